@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/identifier.h"
+#include "base/uuid.h"
+#include "base/date.h"
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * RabtaFieldKind:
+ *
+ * What a field holds; in brackets how its #RabtaValue and its column hold it.
+ */
+typedef enum
+{
+  RABTA_FIELD_TEXT,      /* one line [text] */
+  RABTA_FIELD_LONG_TEXT, /* several lines [text] */
+  RABTA_FIELD_INTEGER,   /* [integer] */
+  RABTA_FIELD_DECIMAL,   /* a plain decimal number, "12.5" [text, so that it comes back as typed] */
+  RABTA_FIELD_MONEY,     /* paisa [integer] */
+  RABTA_FIELD_PERCENT,   /* hundredths of a percent, 51 % = 5100 [integer] */
+  RABTA_FIELD_DATE,      /* ISO date [text] */
+  RABTA_FIELD_INSTANT,   /* ISO instant in UTC [text] */
+  RABTA_FIELD_BOOLEAN,   /* 0 or 1 [integer] */
+  RABTA_FIELD_CHOICE,    /* stable code of a code list [text] */
+  RABTA_FIELD_REFERENCE, /* id of another record [id] */
+} RabtaFieldKind;
+
+typedef enum
+{
+  RABTA_FIELD_NONE       = 0,
+  RABTA_FIELD_REQUIRED   = 1 << 0, /* must be filled at entry */
+  RABTA_FIELD_UNIQUE     = 1 << 1, /* two records with the same value are reported as duplicates */
+  RABTA_FIELD_SEARCHABLE = 1 << 2, /* its text is found by search */
+  RABTA_FIELD_PERSONAL   = 1 << 3, /* about a person: redaction */
+  RABTA_FIELD_IMPORTED   = 1 << 4, /* offered as a target of a spreadsheet column */
+  RABTA_FIELD_DERIVED    = 1 << 5, /* computed from other fields at save; never typed or logged */
+  RABTA_FIELD_HIDDEN     = 1 << 6, /* not offered in forms */
+} RabtaFieldFlags;
+
+/**
+ * RabtaField:
+ * @name: column, key in the change log and GObject property name with "-" for "_"; permanent
+ * @kind: what it holds
+ * @flags: see #RabtaFieldFlags
+ * @element: XML element, CSV name and command line name; lower case with "-"
+ * @heading: what people read; untranslated, mark with N_() and show with _()
+ * @format: the rule that a text follows
+ * @target: for a choice the id of its code list; for a reference the element name of the kind
+ *   referred to (such as "enterprise")
+ * @hint: one short sentence of help under the entry; untranslated; or %NULL
+ *
+ * One field of a kind of record: the single description that properties, columns, XML, CSV, forms,
+ * history and search are derived from. Fields of the programme definition have the same shape; their
+ * texts are then already in the language of the session.
+ */
+typedef struct
+{
+  const char      *name;
+  RabtaFieldKind   kind;
+  RabtaFieldFlags  flags;
+  const char      *element;
+  const char      *heading;
+  RabtaFormat      format;
+  const char      *target;
+  const char      *hint;
+} RabtaField;
+
+typedef enum
+{
+  RABTA_VALUE_NULL,
+  RABTA_VALUE_INTEGER,
+  RABTA_VALUE_TEXT,
+  RABTA_VALUE_ID,
+} RabtaValueType;
+
+/**
+ * RabtaValue:
+ *
+ * The value of a field. A text is owned by the value.
+ */
+typedef struct
+{
+  RabtaValueType type;
+  union
+  {
+    gint64     integer;
+    char      *text;
+    RabtaUuid  id;
+  };
+} RabtaValue;
+
+#define RABTA_VALUE_INIT { RABTA_VALUE_NULL }
+
+void           rabta_value_clear       (RabtaValue       *self);
+void           rabta_value_copy        (const RabtaValue *from,
+                                        RabtaValue       *to);
+gboolean       rabta_value_equal       (const RabtaValue *a,
+                                        const RabtaValue *b);
+gboolean       rabta_value_parse       (const RabtaField *field,
+                                        const char       *text,
+                                        RabtaValue       *self,
+                                        GError          **error);
+gboolean       rabta_value_parse_loose (const RabtaField *field,
+                                        const char       *text,
+                                        RabtaDateOrder    order,
+                                        RabtaValue       *self,
+                                        char            **warning,
+                                        GError          **error);
+char          *rabta_value_to_text     (const RabtaField *field,
+                                        const RabtaValue *self);
+RabtaValueType rabta_field_value_type  (const RabtaField *field);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RabtaValue, rabta_value_clear)
+
+G_END_DECLS

@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#ifndef RABTA_MAY_USE_EXCHANGE
+#error "This room may not use 'exchange': see the table of rooms in CONTRIBUTING.md"
+#endif
