@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/casebook.h"
+
+G_BEGIN_DECLS
+
+/* Exit status of every command. */
+#define RABTA_EXIT_DONE   0
+#define RABTA_EXIT_FAILED 1
+#define RABTA_EXIT_USAGE  2
+
+/**
+ * RabtaCommand:
+ * @name: the word on the command line
+ * @summary: one line for `rabta --help`; untranslated
+ * @run: does the work; @argv starts with the command's own name, is NULL-terminated and has no
+ *   --casebook and --json any more (they may stand anywhere). @casebook is the path given or NULL.
+ *   Results go to stdout, one-line reasons to stderr. Returns an exit status.
+ */
+typedef struct
+{
+  const char *name;
+  const char *summary;
+  int       (*run) (const char  *casebook,
+                    gboolean     json,
+                    int          argc,
+                    char       **argv);
+} RabtaCommand;
+
+const RabtaCommand *rabta_command_find     (const char  *name);
+void                rabta_command_print_all (void);
+
+/* For the commands: prints "rabta: <message>" on stderr and returns RABTA_EXIT_FAILED. */
+int                 rabta_command_fail     (const GError *error);
+/* Parses @entries with --help built in; FALSE: *status is what to return. */
+gboolean            rabta_command_parse    (const char         *parameters,
+                                            const char         *summary,
+                                            const GOptionEntry *entries,
+                                            int                *argc,
+                                            char             ***argv,
+                                            int                *status);
+/* Opens the casebook named, or the user's own where none is. */
+RabtaCasebook      *rabta_command_open     (const char          *casebook,
+                                            RabtaCasebookFlags   flags,
+                                            GError             **error);
+
+int rabta_command_init     (const char *casebook, gboolean json, int argc, char **argv);
+int rabta_command_import   (const char *casebook, gboolean json, int argc, char **argv);
+int rabta_command_export   (const char *casebook, gboolean json, int argc, char **argv);
+int rabta_command_validate (const char *casebook, gboolean json, int argc, char **argv);
+int rabta_command_search   (const char *casebook, gboolean json, int argc, char **argv);
+int rabta_command_check    (const char *casebook, gboolean json, int argc, char **argv);
+int rabta_command_backup   (const char *casebook, gboolean json, int argc, char **argv);
+int rabta_command_restore  (const char *casebook, gboolean json, int argc, char **argv);
+
+G_END_DECLS
