@@ -13,6 +13,20 @@ G_BEGIN_DECLS
 #define RABTA_PROGRAMME_RESOURCE "/org/smeda/Rabta/programme/smeda-2026.xml"
 
 /**
+ * RabtaGrantRule:
+ *
+ * The numbers of the certification grant: who may have it, and how much is reimbursed.
+ */
+typedef struct
+{
+  int    years_in_business;   /* at least */
+  gint64 turnover_paisa;      /* at most */
+  int    share_hundredths;    /* reimbursed, in hundredths of a percent */
+  gint64 certification_paisa; /* at most, for certification */
+  gint64 consultancy_paisa;   /* at most, for consultancy */
+} RabtaGrantRule;
+
+/**
  * RabtaProgramme:
  *
  * What the agency may change without a programmer: tracks with their stages, checklists and fields,
@@ -71,10 +85,11 @@ gboolean          rabta_programme_track_favours    (RabtaProgramme   *self,
                                                     const char       *track_code,
                                                     gboolean          women_led,
                                                     const char       *size_class);
+const RabtaGrantRule *rabta_programme_get_grant_rule (RabtaProgramme *self);
 
 /* The working week and the holidays the definition comes with; the casebook adds its own. */
 gboolean          rabta_programme_is_weekday_worked (RabtaProgramme  *self,
-                                                    int               weekday);
+                                                    int               weekday); /* 1 = Monday */
 const char * const *rabta_programme_get_holidays   (RabtaProgramme   *self);
 
 G_END_DECLS
