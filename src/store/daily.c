@@ -115,7 +115,7 @@ bucket_of (guint32 day,
     return 0x40000000u + (day - 1) / 7; /* day 1 of GDate is a Monday */
 
   g_date_set_julian (&date, today - weeks_end);
-  if (month + MONTHS_KEPT > g_date_get_year (&date) * 12u + g_date_get_month (&date))
+  if (month + MONTHS_KEPT >= g_date_get_year (&date) * 12u + g_date_get_month (&date))
     return 0x80000000u + month;
   return 0;
 }

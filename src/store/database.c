@@ -170,6 +170,15 @@ open_existing (RabtaDatabase  *self,
   if (read_application_id (self, id, action, &local_error))
     return TRUE;
 
+  /* The casebook was there a moment ago: what is missing is its shared index, after SQLite was not
+   * allowed to make it. */
+  if (g_error_matches (local_error, RABTA_ERROR, RABTA_ERROR_NOT_FOUND)
+      && g_file_test (self->path, G_FILE_TEST_EXISTS))
+    {
+      g_clear_error (&local_error);
+      rabta_store_set_error (&local_error, NULL, SQLITE_READONLY, action);
+    }
+
   if (!self->writable && !has_log (self->path)
       && g_error_matches (local_error, RABTA_ERROR, RABTA_ERROR_READ_ONLY))
     return open_immutable (self, action, error) && read_application_id (self, id, action, error);
