@@ -329,7 +329,8 @@ normalise_url (const char  *text,
                GError     **error)
 {
   g_autofree char *with_scheme = NULL;
-  g_autofree char *scheme = g_uri_parse_scheme (text);
+  g_autofree char *typed_scheme = g_uri_parse_scheme (text);
+  g_autofree char *scheme = typed_scheme != NULL ? g_ascii_strdown (typed_scheme, -1) : NULL;
   g_autoptr (GUri) uri = NULL;
   gboolean is_web;
 
@@ -358,25 +359,28 @@ static char *
 normalise_hs (const char  *text,
               GError     **error)
 {
-  g_autofree char *bare = NULL;
-  GString *separators = g_string_new (" .-");
-  gsize length;
+  g_autofree char *bare = g_malloc (strlen (text) + 1);
+  gsize length = 0;
   int chapter;
 
-  bare = g_strdup (text);
-  length = 0;
+  /* "803.9" is 0803.9000 that passed through a spreadsheet: points stand behind pairs of digits. */
   for (const char *p = text; *p != '\0'; p++)
-    if (strchr (separators->str, *p) == NULL)
-      bare[length++] = *p;
-  bare[length] = '\0';
-  g_string_free (separators, TRUE);
-
-  if (!all_digits (bare) || (length != 2 && length != 4 && length != 6 && length != 8))
     {
-      set_invalid (error, length % 2 == 1 && all_digits (bare)
-                            ? _("A tariff code has 8 digits, such as 6203.4200, or 2, 4 or 6; a "
-                                "spreadsheet may have dropped a zero.")
-                            : _("A tariff code has 8 digits, such as 6203.4200, or 2, 4 or 6."));
+      if (*p == '.' && length % 2 == 1)
+        {
+          set_invalid (error, _("A tariff code has four digits before the point, such as 6203.4200; "
+                                "a spreadsheet may have dropped a zero."));
+          return NULL;
+        }
+
+      if (strchr (" .-", *p) == NULL)
+        bare[length++] = *p;
+    }
+  bare[length] = '\0';
+
+  if (!all_digits (bare) || length > 8 || length % 2 == 1)
+    {
+      set_invalid (error, _("A tariff code has 8 digits, such as 6203.4200, or 2, 4 or 6."));
       return NULL;
     }
 

@@ -290,6 +290,18 @@ is_trimmed (gunichar c)
   return g_unichar_isspace (c) || c == 0xfeff || (c >= 0x200b && c <= 0x200f);
 }
 
+/* Most values are plain already. */
+static gboolean
+is_plain_line (const char *text)
+{
+  const char *p;
+
+  for (p = text; *p >= 0x20 && *p < 0x7f; p++)
+    continue;
+
+  return *p == '\0' && *text != ' ' && p[-1] != ' ';
+}
+
 static gboolean
 needs_nfc (const char *text)
 {
@@ -422,6 +434,9 @@ rabta_text_clean (const char *text,
 
   if (text == NULL || *text == '\0')
     return NULL;
+
+  if (is_plain_line (text))
+    return g_strdup (text);
 
   if (!g_utf8_validate (text, -1, NULL))
     text = valid = g_utf8_make_valid (text, -1);
