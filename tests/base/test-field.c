@@ -134,7 +134,7 @@ test_canonical_only (void)
       g_autoptr (GError) error = NULL;
       g_auto (RabtaValue) value = RABTA_VALUE_INIT;
 
-      g_test_message ("%s", not_canonical[i].text);
+      g_test_message ("Text %" G_GSIZE_FORMAT, i);
       g_assert_false (rabta_value_parse (&field, not_canonical[i].text, &value, &error));
       g_assert_error (error, RABTA_ERROR, RABTA_ERROR_INVALID);
       g_assert_cmpint (value.type, ==, RABTA_VALUE_NULL);
