@@ -20,6 +20,12 @@
 #define BUSY_PAUSE_MS 20
 #define BACKUP_CACHE_KIB 2048
 
+static int
+progress_cb (void *data)
+{
+  return g_cancellable_is_cancelled (data);
+}
+
 static gboolean
 sync_name (const char  *path,
            int          flags,
@@ -51,7 +57,7 @@ make_temporary (const char  *destination,
                 const char  *action,
                 GError     **error)
 {
-  g_autofree char *path = g_strconcat (destination, ".part-XXXXXX", NULL);
+  g_autofree char *path = g_strconcat (destination, RABTA_STORE_PART "XXXXXX", NULL);
   int descriptor = g_mkstemp_full (path, O_RDWR | O_CLOEXEC, 0600);
 
   if (descriptor < 0)
@@ -115,8 +121,8 @@ copy_pages (sqlite3       *from,
   return FALSE;
 }
 
-/* The page that a person may look at years later, on a medium that may not be written, is better
- * off without a write-ahead log; the first writer switches it back. */
+/* A copy that may be read years later, from a medium that may not be written, is better off without
+ * a write-ahead log; the first writer switches it back. */
 static gboolean
 make_plain_and_verify (sqlite3     *handle,
                        gint64       application_id,
@@ -172,6 +178,8 @@ fill_copy (RabtaDatabase  *database,
       return FALSE;
     }
 
+  if (cancellable != NULL)
+    sqlite3_progress_handler (handle, 2000, progress_cb, cancellable);
   done = copy_pages (database->handle, handle, cancellable, action, error)
          && make_plain_and_verify (handle, database->application_id, action, error);
   sqlite3_close (handle);
@@ -249,7 +257,7 @@ is_same_file (const char *a,
 
 /**
  * rabta_backup_write:
- * @database: a connection of this thread; others may go on writing
+ * @database: a connection of this thread, with no change begun; others may go on writing
  * @destination: where to
  * @overwrite: whether a file of that name may be replaced
  * @cancellable: (nullable): stops the copying
@@ -275,6 +283,8 @@ rabta_backup_write (RabtaDatabase  *database,
   g_return_val_if_fail (database != NULL, FALSE);
   g_return_val_if_fail (destination != NULL, FALSE);
   rabta_database_assert_owner (database);
+  /* The copy would hold what may yet be rolled back. */
+  g_return_val_if_fail (sqlite3_txn_state (database->handle, "main") != SQLITE_TXN_WRITE, FALSE);
 
   if (is_same_file (database->path, destination)
       || (!overwrite && g_file_test (destination, G_FILE_TEST_EXISTS)))

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 /* The longest that a writer waits for another one, in milliseconds. */
 #define RABTA_STORE_BUSY_TIMEOUT_MS 5000
 
+/* Between the name of a copy and the letters that make its name while it is written unique. */
+#define RABTA_STORE_PART ".part-"
+
 struct _RabtaDatabase
 {
   sqlite3      *handle;
@@ -47,6 +50,7 @@ rabta_database_assert_owner (RabtaDatabase *self)
     }
 }
 
+void            rabta_database_free_statements (gpointer        data);
 RabtaStatement *rabta_database_prepare_flags   (RabtaDatabase  *self,
                                                 const char     *sql,
                                                 unsigned int    flags,

@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <utime.h>
 
 #define COUNT "SELECT count(*) FROM item"
 
@@ -422,6 +423,25 @@ test_thin (Fixture *fixture)
     }
 }
 
+static void
+test_thin_abandoned (Fixture *fixture)
+{
+  static const struct utimbuf long_ago = { 1000000000, 1000000000 };
+  g_autofree char *old = fixture_file (fixture, "office-2026-06-30.casebook.part-AbCdEf");
+  g_autofree char *young = fixture_file (fixture, "office-2026-07-01.casebook.part-GhIjKl");
+  g_autofree char *other = fixture_file (fixture, "branch-2026-06-30.casebook.part-AbCdEf");
+
+  fixture_put (old, "", 0);
+  fixture_put (young, "", 0);
+  fixture_put (other, "", 0);
+  g_assert_cmpint (utime (old, &long_ago), ==, 0);
+  g_assert_cmpint (utime (other, &long_ago), ==, 0);
+  thin (fixture, "2026-07-01");
+  g_assert_false (g_file_test (old, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (young, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (other, G_FILE_TEST_EXISTS));
+}
+
 /* As it is used: a copy and a thinning every day, for three years. */
 static void
 test_thin_every_day (Fixture *fixture)
@@ -479,6 +499,7 @@ main (int    argc,
   fixture_add ("/store/backup/restore-from-read-only", test_restore_from_read_only);
   fixture_add ("/store/backup/daily", test_daily);
   fixture_add ("/store/backup/thin", test_thin);
+  fixture_add ("/store/backup/thin-abandoned", test_thin_abandoned);
   fixture_add ("/store/backup/thin-every-day", test_thin_every_day);
   fixture_add ("/store/backup/thin-keeps-the-last", test_thin_keeps_the_last);
   return g_test_run ();
