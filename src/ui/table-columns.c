@@ -105,10 +105,8 @@ place_column (RabtaTableColumns *self,
 }
 
 static void
-use_defaults (RabtaTableColumns *self)
+make_columns (RabtaTableColumns *self)
 {
-  g_ptr_array_set_size (self->columns, 0);
-
   for (guint i = 0; i < self->info->n_fields; i++)
     {
       RabtaTableColumn *column;
@@ -120,8 +118,30 @@ use_defaults (RabtaTableColumns *self)
       column = g_new0 (RabtaTableColumn, 1);
       column->field = &self->info->fields[i];
       column->index = i;
-      column->width = usual_width (self->info, i);
       g_ptr_array_add (self->columns, column);
+    }
+}
+
+static int
+compare_columns (gconstpointer a,
+                 gconstpointer b)
+{
+  const RabtaTableColumn *left = *(RabtaTableColumn * const *) a;
+  const RabtaTableColumn *right = *(RabtaTableColumn * const *) b;
+
+  return (int) left->index - (int) right->index;
+}
+
+static void
+use_defaults (RabtaTableColumns *self)
+{
+  g_ptr_array_sort (self->columns, compare_columns);
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      RabtaTableColumn *column = g_ptr_array_index (self->columns, i);
+
+      column->visible = FALSE;
+      column->width = usual_width (self->info, column->index);
     }
 
   for (guint i = 0; self->defaults[i] != NULL; i++)
@@ -285,6 +305,7 @@ rabta_table_columns_new (RabtaProgramme     *programme,
   self->info = rabta_kind_get_info (kind);
   self->defaults = g_strdupv ((char **) defaults);
   self->settings_name = g_strdup (settings_name);
+  make_columns (self);
   use_defaults (self);
   use_remembered (self);
 
@@ -472,7 +493,7 @@ rabta_table_columns_lay_out (RabtaTableColumns *self,
                              guint             *n_slots)
 {
   double scale = MAX (1.0, (double) rabta_table_columns_get_line (self) / NORMAL_LINE);
-  int room = width - RABTA_TABLE_MARGIN;
+  int room = width - RABTA_TABLE_MARGIN - RABTA_TABLE_MENU_WIDTH;
   double wanted = 0;
   int x = RABTA_TABLE_MARGIN;
 

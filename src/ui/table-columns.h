@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 #define RABTA_TABLE_CARD_WIDTH 600
 /* Space at both ends of a row and between its columns, in pixels. */
 #define RABTA_TABLE_MARGIN 12
+/* Space at the end of a row, under the button that chooses columns, in pixels. */
+#define RABTA_TABLE_MENU_WIDTH 32
 
 /**
  * RabtaTableColumn:

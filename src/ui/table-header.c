@@ -12,6 +12,7 @@ struct _RabtaTableHeader
   GtkWidget parent;
 
   RabtaTableColumns *columns;
+  GtkWidget         *menu;
   GPtrArray         *buttons; /* of GtkWidget, unowned, one for each chosen column */
   guint              dragged; /* slot */
   int                start_width;
@@ -236,6 +237,8 @@ rabta_table_header_measure (GtkWidget      *widget,
       *minimum = MAX (*minimum, least);
       *natural = MAX (*natural, usual);
     }
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = *natural = 0;
 }
 
 static GtkSizeRequestMode
@@ -278,6 +281,12 @@ rabta_table_header_size_allocate (GtkWidget *widget,
                                                        MAX (slot_width, least), height }, -1);
         }
     }
+
+  gtk_widget_set_child_visible (self->menu, n > 0);
+  if (n > 0)
+    gtk_widget_size_allocate (self->menu,
+                              &(GtkAllocation) { rtl ? 0 : width - RABTA_TABLE_MENU_WIDTH, 0,
+                                                 RABTA_TABLE_MENU_WIDTH, height }, -1);
 }
 
 static void
@@ -288,6 +297,7 @@ rabta_table_header_dispose (GObject *object)
   if (self->columns != NULL)
     g_signal_handlers_disconnect_by_data (self->columns, self);
   drop_headings (self);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_object (&self->columns);
 
   G_OBJECT_CLASS (rabta_table_header_parent_class)->dispose (object);
@@ -350,6 +360,10 @@ rabta_table_header_new (RabtaTableColumns *columns)
   g_signal_connect_swapped (columns, "changed", G_CALLBACK (columns_changed_cb), self);
   g_signal_connect_swapped (columns, "sort-changed", G_CALLBACK (show_sort), self);
   columns_changed_cb (self);
+  self->menu = rabta_table_column_menu_new (columns);
+  gtk_widget_add_css_class (self->menu, "flat");
+  gtk_widget_add_css_class (self->menu, "table-heading");
+  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
 
   return GTK_WIDGET (self);
 }

@@ -1,0 +1,819 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ui/record-table.h"
+
+#include "ui/record-row.h"
+#include "ui/table-header.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+/* How long a query may take before a spinner says so, in milliseconds: below, it would only flicker. */
+#define PATIENCE 200
+
+struct _RabtaRecordTable
+{
+  GtkWidget parent;
+
+  /* Widgets, owned by the tree */
+  GtkWidget *box;
+  GtkWidget *stack;
+  GtkWidget *list_view;
+  GtkWidget *empty_page;
+  GtkWidget *empty_button;
+  GtkWidget *error_page;
+  GtkWidget *selection_bar;
+  GtkWidget *selection_label;
+  GtkWidget *bulk_box;
+
+  /* Owned */
+  RabtaCasebook     *casebook;
+  RabtaTableColumns *columns;
+  RabtaQuery        *given;   /* as the place handed it in */
+  RabtaRecordList   *list;
+  GtkMultiSelection *selection;
+  RabtaKind          kind;
+  guint              patience_id;
+  guint              n_selected;
+};
+
+G_DEFINE_FINAL_TYPE (RabtaRecordTable, rabta_record_table, GTK_TYPE_WIDGET)
+
+enum
+{
+  ACTIVATE_RECORD,
+  SELECTION_CHANGED,
+  CLEAR_FILTERS,
+  N_SIGNALS
+};
+
+enum
+{
+  PROP_0,
+  PROP_N_SELECTED,
+  N_PROPERTIES
+};
+
+static guint signals[N_SIGNALS];
+static GParamSpec *properties[N_PROPERTIES];
+
+static void
+show_page (RabtaRecordTable *self,
+           const char       *name)
+{
+  g_clear_handle_id (&self->patience_id, g_source_remove);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), name);
+}
+
+static gboolean
+patience_ended_cb (gpointer data)
+{
+  RabtaRecordTable *self = data;
+
+  self->patience_id = 0;
+  show_page (self, "loading");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+update_state (RabtaRecordTable *self)
+{
+  const char *error = rabta_record_list_get_error (self->list);
+
+  if (error != NULL)
+    {
+      adw_status_page_set_description (ADW_STATUS_PAGE (self->error_page), error);
+      show_page (self, "error");
+    }
+  else if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+    show_page (self, "rows");
+  else if (rabta_record_list_is_loading (self->list))
+    {
+      if (self->patience_id == 0)
+        self->patience_id = g_timeout_add (PATIENCE, patience_ended_cb, self);
+    }
+  else if (rabta_query_is_filtered (self->given))
+    show_page (self, "nothing");
+  else
+    show_page (self, "empty");
+}
+
+static void
+update_selection (RabtaRecordTable *self)
+{
+  g_autoptr (GtkBitset) chosen = NULL;
+  g_autofree char *text = NULL;
+  guint n = 0;
+
+  if (self->selection != NULL)
+    {
+      chosen = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+      n = (guint) gtk_bitset_get_size (chosen);
+    }
+  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u selected", "%u selected", n), n);
+  gtk_label_set_text (GTK_LABEL (self->selection_label), text);
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->selection_bar),
+                                 n > 1 || (n == 1 && gtk_widget_get_first_child (self->bulk_box) != NULL));
+  if (self->n_selected != n)
+    {
+      self->n_selected = n;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_SELECTED]);
+    }
+  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+}
+
+/* The query as given, in the order that the person chose. */
+static RabtaQuery *
+make_query (RabtaRecordTable *self)
+{
+  RabtaQuery *query = rabta_query_copy (self->given);
+  gboolean descending;
+  const char *sort = rabta_table_columns_get_sort (self->columns, &descending);
+
+  if (sort != NULL)
+    rabta_query_set_sort (query, sort, descending);
+
+  return query;
+}
+
+static void
+apply_query (RabtaRecordTable *self)
+{
+  g_autoptr (RabtaQuery) query = NULL;
+
+  if (self->given == NULL)
+    return;
+
+  query = make_query (self);
+  if (self->list == NULL)
+    {
+      self->list = rabta_record_list_new (self->casebook, query);
+      g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (update_state), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->list, "notify::error", G_CALLBACK (update_state), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->list, "items-changed", G_CALLBACK (update_state), self,
+                               G_CONNECT_SWAPPED);
+      self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->list)));
+      g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (update_selection),
+                               self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (update_selection), self,
+                               G_CONNECT_SWAPPED);
+      gtk_list_view_set_model (GTK_LIST_VIEW (self->list_view), GTK_SELECTION_MODEL (self->selection));
+    }
+  else
+    rabta_record_list_set_query (self->list, query);
+
+  update_state (self);
+}
+
+static void
+sort_changed_cb (RabtaRecordTable *self)
+{
+  apply_query (self);
+  rabta_record_table_scroll_to (self, 0);
+}
+
+/* Rows are painted only near what is seen, see record-row.c: when anything moves, the others get
+ * their chance. */
+static void
+moved_cb (RabtaRecordTable *self)
+{
+  for (GtkWidget *item = gtk_widget_get_first_child (self->list_view); item != NULL;
+       item = gtk_widget_get_next_sibling (item))
+    {
+      GtkWidget *row = gtk_widget_get_first_child (item);
+
+      if (RABTA_IS_RECORD_ROW (row))
+        rabta_record_row_catch_up (RABTA_RECORD_ROW (row));
+    }
+}
+
+static void
+columns_changed_cb (RabtaRecordTable *self)
+{
+  for (GtkWidget *item = gtk_widget_get_first_child (self->list_view); item != NULL;
+       item = gtk_widget_get_next_sibling (item))
+    if (RABTA_IS_RECORD_ROW (gtk_widget_get_first_child (item)))
+      gtk_widget_queue_draw (gtk_widget_get_first_child (item));
+}
+
+static void
+row_setup_cb (GtkSignalListItemFactory *factory,
+              GtkListItem              *item,
+              RabtaRecordTable         *self)
+{
+  gtk_list_item_set_child (item, rabta_record_row_new (self->columns));
+}
+
+static void
+row_bind_cb (GtkSignalListItemFactory *factory,
+             GtkListItem              *item,
+             RabtaRecordTable         *self)
+{
+  rabta_record_row_set_record (RABTA_RECORD_ROW (gtk_list_item_get_child (item)),
+                               gtk_list_item_get_item (item));
+}
+
+static void
+row_unbind_cb (GtkSignalListItemFactory *factory,
+               GtkListItem              *item,
+               RabtaRecordTable         *self)
+{
+  rabta_record_row_set_record (RABTA_RECORD_ROW (gtk_list_item_get_child (item)), NULL);
+}
+
+static void
+activated_cb (GtkListView      *list_view,
+              guint             position,
+              RabtaRecordTable *self)
+{
+  g_autoptr (RabtaRecord) record = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+  gboolean handled = FALSE;
+
+  if (record == NULL || !rabta_record_is_loaded (record))
+    return;
+
+  g_signal_emit (self, signals[ACTIVATE_RECORD], 0, record, &handled);
+  if (!handled)
+    {
+      char id[RABTA_UUID_TEXT_LENGTH + 1];
+
+      rabta_uuid_format (rabta_record_get_id (record), id);
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.open-record", "(ss)",
+                                  rabta_record_get_info (record)->name, id);
+    }
+}
+
+static void
+clear_filters_cb (RabtaRecordTable *self)
+{
+  g_signal_emit (self, signals[CLEAR_FILTERS], 0);
+}
+
+static GtkWidget *
+make_status (const char  *icon,
+             const char  *title,
+             const char  *button_label,
+             GCallback    callback,
+             gpointer     data,
+             GtkWidget  **button)
+{
+  GtkWidget *page = adw_status_page_new ();
+  GtkWidget *click = gtk_button_new_with_mnemonic (button_label);
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), icon);
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), title);
+  gtk_widget_add_css_class (page, "compact");
+  gtk_widget_add_css_class (click, "pill");
+  gtk_widget_set_halign (click, GTK_ALIGN_CENTER);
+  if (callback != NULL)
+    g_signal_connect_swapped (click, "clicked", callback, data);
+  adw_status_page_set_child (ADW_STATUS_PAGE (page), click);
+  if (button != NULL)
+    *button = click;
+
+  return page;
+}
+
+static GtkWidget *
+make_rows (RabtaRecordTable *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkAdjustment *adjustment;
+
+  g_signal_connect_object (factory, "setup", G_CALLBACK (row_setup_cb), self, 0);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (row_bind_cb), self, 0);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (row_unbind_cb), self, 0);
+
+  self->list_view = gtk_list_view_new (NULL, factory);
+  gtk_widget_add_css_class (self->list_view, "record-table");
+  gtk_list_view_set_show_separators (GTK_LIST_VIEW (self->list_view), TRUE);
+  gtk_list_view_set_enable_rubberband (GTK_LIST_VIEW (self->list_view), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list_view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _(rabta_kind_get_info (self->kind)->heading_plural), -1);
+  g_signal_connect (self->list_view, "activate", G_CALLBACK (activated_cb), self);
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->list_view);
+  gtk_widget_set_vexpand (scroller, TRUE);
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
+
+  gtk_box_append (GTK_BOX (box), rabta_table_header_new (self->columns));
+  gtk_box_append (GTK_BOX (box), scroller);
+
+  return box;
+}
+
+static GtkWidget *
+make_selection_bar (RabtaRecordTable *self)
+{
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *all = gtk_button_new_with_mnemonic (_("Select _All"));
+  GtkWidget *none = gtk_button_new_from_icon_name ("window-close-symbolic");
+  GtkWidget *revealer = gtk_revealer_new ();
+
+  self->selection_label = gtk_label_new (NULL);
+  gtk_widget_add_css_class (self->selection_label, "heading");
+  gtk_label_set_ellipsize (GTK_LABEL (self->selection_label), PANGO_ELLIPSIZE_END);
+  self->bulk_box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_set_hexpand (self->bulk_box, TRUE);
+  gtk_widget_set_halign (self->bulk_box, GTK_ALIGN_END);
+  gtk_widget_add_css_class (all, "flat");
+  gtk_widget_add_css_class (none, "flat");
+  gtk_widget_set_tooltip_text (none, _("End the selection"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (none), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("End the selection"), -1);
+  g_signal_connect_swapped (all, "clicked", G_CALLBACK (rabta_record_table_select_all), self);
+  g_signal_connect_swapped (none, "clicked", G_CALLBACK (rabta_record_table_unselect_all), self);
+
+  gtk_widget_add_css_class (bar, "toolbar");
+  gtk_widget_add_css_class (bar, "selection-bar");
+  gtk_box_append (GTK_BOX (bar), none);
+  gtk_box_append (GTK_BOX (bar), self->selection_label);
+  gtk_box_append (GTK_BOX (bar), all);
+  gtk_box_append (GTK_BOX (bar), self->bulk_box);
+  gtk_revealer_set_transition_type (GTK_REVEALER (revealer), GTK_REVEALER_TRANSITION_TYPE_SLIDE_UP);
+  gtk_revealer_set_child (GTK_REVEALER (revealer), bar);
+
+  return revealer;
+}
+
+static void
+build (RabtaRecordTable *self)
+{
+  GtkWidget *spinner = gtk_spinner_new ();
+
+  gtk_spinner_start (GTK_SPINNER (spinner));
+  gtk_widget_set_size_request (spinner, 32, 32);
+  gtk_widget_set_halign (spinner, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (spinner, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (spinner), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Loading"), -1);
+
+  self->empty_page = make_status ("view-list-symbolic", _("Nothing Here Yet"), _("_New"), NULL, NULL,
+                                  &self->empty_button);
+  gtk_widget_add_css_class (self->empty_button, "suggested-action");
+  gtk_widget_set_visible (self->empty_button, FALSE);
+  self->error_page = make_status ("dialog-error-symbolic", _("The List Could Not Be Read"),
+                                  _("_Try Again"), G_CALLBACK (apply_query), self, NULL);
+
+  self->stack = gtk_stack_new ();
+  gtk_widget_set_vexpand (self->stack, TRUE);
+  gtk_stack_set_hhomogeneous (GTK_STACK (self->stack), FALSE);
+  gtk_stack_add_named (GTK_STACK (self->stack), make_rows (self), "rows");
+  gtk_stack_add_named (GTK_STACK (self->stack), spinner, "loading");
+  gtk_stack_add_named (GTK_STACK (self->stack), self->empty_page, "empty");
+  gtk_stack_add_named (GTK_STACK (self->stack),
+                       make_status ("edit-find-symbolic", _("No Matches"), _("_Clear Filters"),
+                                    G_CALLBACK (clear_filters_cb), self, NULL), "nothing");
+  gtk_stack_add_named (GTK_STACK (self->stack), self->error_page, "error");
+
+  self->selection_bar = make_selection_bar (self);
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_append (GTK_BOX (self->box), self->stack);
+  gtk_box_append (GTK_BOX (self->box), self->selection_bar);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+}
+
+static void
+rabta_record_table_get_property (GObject    *object,
+                                 guint       property,
+                                 GValue     *value,
+                                 GParamSpec *pspec)
+{
+  if (property == PROP_N_SELECTED)
+    g_value_set_uint (value, RABTA_RECORD_TABLE (object)->n_selected);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+}
+
+static void
+rabta_record_table_dispose (GObject *object)
+{
+  RabtaRecordTable *self = RABTA_RECORD_TABLE (object);
+
+  g_clear_handle_id (&self->patience_id, g_source_remove);
+  if (self->columns != NULL)
+    g_signal_handlers_disconnect_by_data (self->columns, self);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->list);
+  g_clear_object (&self->given);
+  g_clear_object (&self->columns);
+  g_clear_object (&self->casebook);
+
+  G_OBJECT_CLASS (rabta_record_table_parent_class)->dispose (object);
+}
+
+static void
+rabta_record_table_class_init (RabtaRecordTableClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = rabta_record_table_get_property;
+  object_class->dispose = rabta_record_table_dispose;
+
+  properties[PROP_N_SELECTED] = g_param_spec_uint ("n-selected", NULL, NULL, 0, G_MAXUINT, 0,
+                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  signals[ACTIVATE_RECORD] = g_signal_new ("activate-record", G_TYPE_FROM_CLASS (klass),
+                                           G_SIGNAL_RUN_LAST, 0, g_signal_accumulator_true_handled,
+                                           NULL, NULL, G_TYPE_BOOLEAN, 1, RABTA_TYPE_RECORD);
+  signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", G_TYPE_FROM_CLASS (klass),
+                                             G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CLEAR_FILTERS] = g_signal_new ("clear-filters", G_TYPE_FROM_CLASS (klass),
+                                         G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "recordtable");
+}
+
+static void
+rabta_record_table_init (RabtaRecordTable *self)
+{
+}
+
+/**
+ * rabta_record_table_new:
+ * @casebook: where the records are
+ * @kind: their kind
+ * @default_columns: (array zero-terminated=1): names of the fields shown from the start
+ * @settings_name: (nullable): under which columns and order are remembered for the user
+ *
+ * Makes a table. It shows nothing until it has a query.
+ *
+ * Returns: (transfer floating): the table
+ */
+GtkWidget *
+rabta_record_table_new (RabtaCasebook      *casebook,
+                        RabtaKind           kind,
+                        const char * const *default_columns,
+                        const char         *settings_name)
+{
+  RabtaRecordTable *self;
+
+  g_return_val_if_fail (RABTA_IS_CASEBOOK (casebook), NULL);
+  g_return_val_if_fail (default_columns != NULL && default_columns[0] != NULL, NULL);
+
+  self = g_object_new (RABTA_TYPE_RECORD_TABLE, NULL);
+  g_set_object (&self->casebook, casebook);
+  self->kind = kind;
+  self->columns = rabta_table_columns_new (rabta_casebook_get_programme (casebook), kind,
+                                           default_columns, settings_name);
+  rabta_table_columns_set_context (self->columns, GTK_WIDGET (self));
+  g_signal_connect_swapped (self->columns, "changed", G_CALLBACK (columns_changed_cb), self);
+  g_signal_connect_swapped (self->columns, "sort-changed", G_CALLBACK (sort_changed_cb), self);
+  build (self);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * rabta_record_table_set_query:
+ * @self: a table
+ * @query: which records; do not change it afterwards
+ *
+ * Shows what @query finds, in the order chosen by the headings where one was.
+ */
+void
+rabta_record_table_set_query (RabtaRecordTable *self,
+                              RabtaQuery       *query)
+{
+  g_return_if_fail (RABTA_IS_RECORD_TABLE (self));
+  g_return_if_fail (RABTA_IS_QUERY (query));
+
+  g_set_object (&self->given, query);
+  apply_query (self);
+}
+
+RabtaQuery *
+rabta_record_table_get_query (RabtaRecordTable *self)
+{
+  g_return_val_if_fail (RABTA_IS_RECORD_TABLE (self), NULL);
+
+  return self->list != NULL ? rabta_record_list_get_query (self->list) : NULL;
+}
+
+/**
+ * rabta_record_table_get_list:
+ * @self: a table
+ *
+ * Returns: (transfer none) (nullable): the list of records, once there is a query
+ */
+RabtaRecordList *
+rabta_record_table_get_list (RabtaRecordTable *self)
+{
+  g_return_val_if_fail (RABTA_IS_RECORD_TABLE (self), NULL);
+
+  return self->list;
+}
+
+/**
+ * rabta_record_table_set_sort:
+ * @self: a table
+ * @field: (nullable): name of a field, or %NULL for the order of the query
+ * @descending: last first
+ *
+ * Orders the rows as a click on a heading does.
+ */
+void
+rabta_record_table_set_sort (RabtaRecordTable *self,
+                             const char       *field,
+                             gboolean          descending)
+{
+  g_return_if_fail (RABTA_IS_RECORD_TABLE (self));
+
+  rabta_table_columns_set_sort (self->columns, field, descending);
+}
+
+/**
+ * rabta_record_table_set_cell_func:
+ * @self: a table
+ * @func: gives cells another text or tone
+ * @user_data: for @func
+ * @destroy: (nullable): frees @user_data
+ *
+ * Lets a place say more in a cell than the field itself does, such as how late a stage is.
+ */
+void
+rabta_record_table_set_cell_func (RabtaRecordTable *self,
+                                  RabtaCellFunc     func,
+                                  gpointer          user_data,
+                                  GDestroyNotify    destroy)
+{
+  g_return_if_fail (RABTA_IS_RECORD_TABLE (self));
+
+  rabta_table_columns_set_func (self->columns, func, user_data, destroy);
+  columns_changed_cb (self);
+}
+
+/**
+ * rabta_record_table_set_empty:
+ * @self: a table
+ * @icon: icon name
+ * @title: what is empty
+ * @description: what to do next
+ * @button: (nullable): label of a button, with a mnemonic
+ * @action: (nullable): detailed name of the action it activates
+ *
+ * What is shown where there are no records at all.
+ */
+void
+rabta_record_table_set_empty (RabtaRecordTable *self,
+                              const char       *icon,
+                              const char       *title,
+                              const char       *description,
+                              const char       *button,
+                              const char       *action)
+{
+  g_return_if_fail (RABTA_IS_RECORD_TABLE (self));
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->empty_page), icon);
+  adw_status_page_set_title (ADW_STATUS_PAGE (self->empty_page), title);
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->empty_page), description);
+  gtk_widget_set_visible (self->empty_button, button != NULL);
+  if (button != NULL)
+    {
+      gtk_button_set_label (GTK_BUTTON (self->empty_button), button);
+      gtk_button_set_use_underline (GTK_BUTTON (self->empty_button), TRUE);
+      gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->empty_button), action);
+    }
+}
+
+/**
+ * rabta_record_table_add_bulk_action:
+ * @self: a table
+ * @widget: a button
+ *
+ * Puts a widget into the bar that shows while rows are selected.
+ */
+void
+rabta_record_table_add_bulk_action (RabtaRecordTable *self,
+                                    GtkWidget        *widget)
+{
+  g_return_if_fail (RABTA_IS_RECORD_TABLE (self));
+
+  gtk_box_append (GTK_BOX (self->bulk_box), widget);
+}
+
+void
+rabta_record_table_grab_focus (RabtaRecordTable *self)
+{
+  g_return_if_fail (RABTA_IS_RECORD_TABLE (self));
+
+  gtk_widget_grab_focus (self->list_view);
+}
+
+void
+rabta_record_table_scroll_to (RabtaRecordTable *self,
+                              guint             position)
+{
+  g_return_if_fail (RABTA_IS_RECORD_TABLE (self));
+
+  if (self->list != NULL && position < g_list_model_get_n_items (G_LIST_MODEL (self->list)))
+    gtk_widget_activate_action (self->list_view, "list.scroll-to-item", "u", position);
+}
+
+guint
+rabta_record_table_get_n_selected (RabtaRecordTable *self)
+{
+  g_return_val_if_fail (RABTA_IS_RECORD_TABLE (self), 0);
+
+  return self->n_selected;
+}
+
+void
+rabta_record_table_select_all (RabtaRecordTable *self)
+{
+  g_return_if_fail (RABTA_IS_RECORD_TABLE (self));
+
+  if (self->selection != NULL)
+    gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->selection));
+}
+
+void
+rabta_record_table_unselect_all (RabtaRecordTable *self)
+{
+  g_return_if_fail (RABTA_IS_RECORD_TABLE (self));
+
+  if (self->selection != NULL)
+    gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
+}
+
+void
+rabta_record_table_select (RabtaRecordTable *self,
+                           guint             position)
+{
+  g_return_if_fail (RABTA_IS_RECORD_TABLE (self));
+
+  if (self->selection != NULL)
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, FALSE);
+}
+
+/* The selected positions whose records are at hand. Asking for an item makes the list fetch it,
+ * hence the limit: a selection of everything must not make it fetch everything. */
+static GPtrArray *
+list_at_hand (RabtaRecordTable *self,
+              guint             limit,
+              gboolean         *all)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GtkBitset) chosen = NULL;
+  GtkBitsetIter iter;
+  guint position;
+
+  *all = TRUE;
+  if (self->selection == NULL)
+    return g_steal_pointer (&records);
+
+  chosen = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  *all = gtk_bitset_get_size (chosen) <= limit;
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, chosen, &position);
+       more && limit-- > 0; more = gtk_bitset_iter_next (&iter, &position))
+    {
+      g_autoptr (RabtaRecord) record = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+
+      if (record != NULL && rabta_record_is_loaded (record))
+        g_ptr_array_add (records, g_steal_pointer (&record));
+      else
+        *all = FALSE;
+    }
+
+  return g_steal_pointer (&records);
+}
+
+/**
+ * rabta_record_table_get_selected:
+ * @self: a table
+ *
+ * The selected records as far as they were fetched, at most 1,000. What acts on a selection uses
+ * rabta_record_table_load_selected_async().
+ *
+ * Returns: (transfer full) (element-type RabtaUuid): ids
+ */
+GPtrArray *
+rabta_record_table_get_selected (RabtaRecordTable *self)
+{
+  g_autoptr (GPtrArray) records = NULL;
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  gboolean all;
+
+  g_return_val_if_fail (RABTA_IS_RECORD_TABLE (self), ids);
+
+  records = list_at_hand (self, 1000, &all);
+  for (guint i = 0; i < records->len; i++)
+    g_ptr_array_add (ids, g_memdup2 (rabta_record_get_id (g_ptr_array_index (records, i)),
+                                     sizeof (RabtaUuid)));
+
+  return ids;
+}
+
+/* A selection that reaches beyond what was fetched. */
+typedef struct
+{
+  GtkBitset *chosen;
+  guint      n_items;
+} Reach;
+
+static void
+reach_free (gpointer data)
+{
+  Reach *reach = data;
+
+  gtk_bitset_unref (reach->chosen);
+  g_free (reach);
+}
+
+static void
+selected_queried_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+  Reach *reach = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) found = rabta_casebook_query_finish (RABTA_CASEBOOK (source), result, &error);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  GtkBitsetIter iter;
+  guint position;
+
+  if (found == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  if (found->len != reach->n_items)
+    {
+      g_task_return_new_error (task, RABTA_ERROR, RABTA_ERROR_CONFLICT, "%s",
+                               _("The list changed while the selection was read. Nothing was "
+                                 "done; please select again."));
+      return;
+    }
+
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, reach->chosen, &position); more;
+       more = gtk_bitset_iter_next (&iter, &position))
+    g_ptr_array_add (records, g_object_ref (g_ptr_array_index (found, position)));
+  g_task_return_pointer (task, g_steal_pointer (&records), (GDestroyNotify) g_ptr_array_unref);
+}
+
+/**
+ * rabta_record_table_load_selected_async:
+ * @self: a table
+ * @cancellable: (nullable): to give up
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Loads every selected record, also those that were never scrolled to.
+ */
+void
+rabta_record_table_load_selected_async (RabtaRecordTable    *self,
+                                        GCancellable        *cancellable,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             user_data)
+{
+  GTask *task;
+  g_autoptr (GPtrArray) records = NULL;
+  gboolean all;
+  Reach *reach;
+
+  g_return_if_fail (RABTA_IS_RECORD_TABLE (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  records = list_at_hand (self, 200, &all);
+  if (all)
+    {
+      for (guint i = 0; i < records->len; i++)
+        {
+          RabtaRecord *copy = rabta_record_copy (g_ptr_array_index (records, i));
+
+          g_object_unref (g_ptr_array_index (records, i));
+          g_ptr_array_index (records, i) = copy;
+        }
+      g_task_return_pointer (task, g_steal_pointer (&records), (GDestroyNotify) g_ptr_array_unref);
+      g_object_unref (task);
+      return;
+    }
+
+  reach = g_new0 (Reach, 1);
+  reach->chosen = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  reach->n_items = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  g_task_set_task_data (task, reach, reach_free);
+  rabta_casebook_query_async (self->casebook, rabta_record_list_get_query (self->list), 0, cancellable,
+                              selected_queried_cb, task);
+}
+
+GPtrArray *
+rabta_record_table_load_selected_finish (RabtaRecordTable  *self,
+                                         GAsyncResult      *result,
+                                         GError           **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
