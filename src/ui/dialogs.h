@@ -25,6 +25,8 @@ void      rabta_dialogs_save_file_async  (GtkWidget            *parent,
                                           gpointer              user_data);
 GFile    *rabta_dialogs_file_finish      (GAsyncResult         *result,
                                           GError              **error);
+/* For tests, which cannot work a file chooser: answers the next question for a file. */
+void      rabta_dialogs_set_next_file    (GFile                *file);
 
 /* A yes or no; @verb is what the button that does it says ("_Delete"). */
 void      rabta_dialogs_confirm_async    (GtkWidget            *parent,

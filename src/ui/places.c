@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ui/places.h"
+
+#include <glib/gi18n-lib.h>
+
+/* A place, a page, an editor or a tool that is made becomes reachable by its line here. */
+
+static const RabtaPlaceInfo places[] = {
+  { NULL },
+};
+
+static const RabtaRecordInfo kinds[] = {
+  { RABTA_KIND_NONE },
+};
+
+static const RabtaToolInfo tools = {
+  .import = NULL,
+  .export_ = NULL,
+  .validate = NULL,
+};
+
+/**
+ * rabta_places_get:
+ * @n_places: (out): how many there are
+ *
+ * Returns: (transfer none) (array length=n_places): the places of the sidebar, in its order
+ */
+const RabtaPlaceInfo *
+rabta_places_get (guint *n_places)
+{
+  g_return_val_if_fail (n_places != NULL, NULL);
+
+  for (*n_places = 0; places[*n_places].name != NULL; (*n_places)++)
+    ;
+  return places;
+}
+
+/**
+ * rabta_places_find:
+ * @name: (nullable): name of a place
+ *
+ * Returns: (transfer none) (nullable): the place, or %NULL where there is none of the name
+ */
+const RabtaPlaceInfo *
+rabta_places_find (const char *name)
+{
+  for (guint i = 0; places[i].name != NULL; i++)
+    if (g_strcmp0 (places[i].name, name) == 0)
+      return &places[i];
+  return NULL;
+}
+
+/**
+ * rabta_places_find_kind:
+ *
+ * Returns: (transfer none) (nullable): how records of @kind are shown, or %NULL where they are not
+ */
+const RabtaRecordInfo *
+rabta_places_find_kind (RabtaKind kind)
+{
+  for (guint i = 0; kinds[i].kind != RABTA_KIND_NONE; i++)
+    if (kinds[i].kind == kind)
+      return &kinds[i];
+  return NULL;
+}
+
+/**
+ * rabta_places_get_tools:
+ *
+ * Returns: (transfer none): what the menu opens beside the places
+ */
+const RabtaToolInfo *
+rabta_places_get_tools (void)
+{
+  return &tools;
+}
