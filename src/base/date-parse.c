@@ -8,8 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Years that a person may mean. "0206" and "20226" are slips of the finger. */
-#define MIN_TYPED_YEAR 1800
+/* Years that a person may mean: some registers begin in 1695. "0206" and "20226" are slips of the
+ * finger. */
+#define MIN_TYPED_YEAR 1600
 #define MAX_TYPED_YEAR 2199
 
 /* Two digits of a year mean 2000 to 2049, then 1950 to 1999. */
@@ -402,7 +403,7 @@ set_problem_error (Problem      problem,
  * names of months, digits of either script; a time of day behind the date is left out, and an
  * instant with a zone gives the local day. A year of two digits means 2000 to 2049 or 1950 to 1999,
  * and is taken only where the order of the parts is known. Nothing is guessed: a date that can be
- * read in two ways, does not exist or lies before 1800 or after 2199 is refused.
+ * read in two ways, does not exist or lies before 1600 or after 2199 is refused.
  *
  * Returns: whether @text is a date; else @error is %RABTA_ERROR_INVALID
  */

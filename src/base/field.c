@@ -84,6 +84,50 @@ is_canonical_decimal (const char *text)
   return *p == '\0';
 }
 
+/* Leaves @self null where the value is @text itself. */
+static gboolean
+parse_kind (RabtaFieldKind  kind,
+            const char     *text,
+            RabtaValue     *self)
+{
+  switch (kind)
+    {
+    case RABTA_FIELD_INTEGER:
+      return parse_canonical (text, FALSE, self);
+
+    case RABTA_FIELD_MONEY:
+    case RABTA_FIELD_PERCENT:
+      return parse_canonical (text, TRUE, self);
+
+    case RABTA_FIELD_BOOLEAN:
+      if (strcmp (text, "true") != 0 && strcmp (text, "false") != 0)
+        return FALSE;
+      rabta_value_set_integer (self, *text == 't');
+      return TRUE;
+
+    case RABTA_FIELD_REFERENCE:
+      if (!rabta_uuid_parse (text, &self->id))
+        return FALSE;
+      self->type = RABTA_VALUE_ID;
+      return TRUE;
+
+    case RABTA_FIELD_DECIMAL:
+      return is_canonical_decimal (text);
+
+    case RABTA_FIELD_DATE:
+      return rabta_date_is_valid (text);
+
+    case RABTA_FIELD_INSTANT:
+      return rabta_instant_is_valid (text);
+
+    case RABTA_FIELD_TEXT:
+    case RABTA_FIELD_LONG_TEXT:
+    case RABTA_FIELD_CHOICE:
+    default:
+      return TRUE;
+    }
+}
+
 /**
  * rabta_value_clear:
  * @self: a value
@@ -171,8 +215,6 @@ rabta_value_parse (const RabtaField  *field,
                    RabtaValue        *self,
                    GError           **error)
 {
-  gboolean is_read = FALSE;
-
   g_return_val_if_fail (field != NULL, FALSE);
   g_return_val_if_fail (self != NULL, FALSE);
 
@@ -187,50 +229,7 @@ rabta_value_parse (const RabtaField  *field,
       return rabta_field_refuse (field, valid, error);
     }
 
-  switch (field->kind)
-    {
-    case RABTA_FIELD_INTEGER:
-      is_read = parse_canonical (text, FALSE, self);
-      break;
-
-    case RABTA_FIELD_MONEY:
-    case RABTA_FIELD_PERCENT:
-      is_read = parse_canonical (text, TRUE, self);
-      break;
-
-    case RABTA_FIELD_BOOLEAN:
-      is_read = strcmp (text, "true") == 0 || strcmp (text, "false") == 0;
-      if (is_read)
-        rabta_value_set_integer (self, *text == 't');
-      break;
-
-    case RABTA_FIELD_REFERENCE:
-      is_read = rabta_uuid_parse (text, &self->id);
-      if (is_read)
-        self->type = RABTA_VALUE_ID;
-      break;
-
-    case RABTA_FIELD_DECIMAL:
-      is_read = is_canonical_decimal (text);
-      break;
-
-    case RABTA_FIELD_DATE:
-      is_read = rabta_date_is_valid (text);
-      break;
-
-    case RABTA_FIELD_INSTANT:
-      is_read = rabta_instant_is_valid (text);
-      break;
-
-    case RABTA_FIELD_TEXT:
-    case RABTA_FIELD_LONG_TEXT:
-    case RABTA_FIELD_CHOICE:
-    default:
-      is_read = TRUE;
-      break;
-    }
-
-  if (!is_read)
+  if (!parse_kind (field->kind, text, self))
     return rabta_field_refuse (field, text, error);
 
   if (self->type == RABTA_VALUE_NULL)
