@@ -65,6 +65,21 @@ code_from_sqlite (int code,
     }
 }
 
+/* SQLite keeps the number of the system for most failures, but not for those in a commit; @last, the
+ * last one set in this thread, is believed only where it explains a failed write. */
+static int
+system_errno (sqlite3 *handle,
+              int      code,
+              int      last)
+{
+  int system = handle != NULL ? sqlite3_system_errno (handle) : 0;
+
+  if (system == 0 && (code & 0xff) == SQLITE_IOERR
+      && (last == ENOSPC || last == EDQUOT || last == EFBIG))
+    return last;
+  return system;
+}
+
 /* The cause in words of everyday use, or NULL where only the system or SQLite can tell it. */
 static const char *
 reason_from_code (RabtaErrorCode code)
@@ -112,7 +127,7 @@ rabta_store_set_error (GError     **error,
                        int          code,
                        const char  *action)
 {
-  int system = handle != NULL ? sqlite3_system_errno (handle) : 0;
+  int system = system_errno (handle, code, errno);
   RabtaErrorCode mapped = code_from_sqlite (code, system);
   const char *reason = reason_from_code (mapped);
   const char *detail;
@@ -132,6 +147,9 @@ rabta_store_set_error (GError     **error,
                  action, detail);
   else if (((code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_CANTOPEN) && system != 0)
     g_set_error (error, RABTA_ERROR, mapped, _("%s: %s"), action, g_strerror (system));
+  else if ((code & 0xff) == SQLITE_IOERR)
+    g_set_error (error, RABTA_ERROR, mapped,
+                 _("%s: the disk cannot be read or written; it may be damaged or unplugged"), action);
   else
     g_set_error (error, RABTA_ERROR, mapped, _("%s: %s"), action, detail);
 }

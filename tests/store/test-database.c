@@ -3,6 +3,7 @@
 
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -286,6 +287,46 @@ test_full_disk (Fixture *fixture)
   g_assert_cmpint (rabta_database_get_int (database, COUNT, -1), ==, 6);
 }
 
+/* The system's own refusal, which SQLite reports as an input/output error. */
+static void
+write_with_little_room (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RabtaDatabase) database = fixture_open (fixture, RABTA_DATABASE_WRITE);
+  const struct rlimit limit = { 300 * 1024, 300 * 1024 };
+  gboolean done = TRUE;
+
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  for (int i = 0; done && i < 1000; i++)
+    {
+      g_assert_true (rabta_database_begin (database, &error));
+      done = rabta_database_execute (database, "INSERT INTO item (name) VALUES (hex (randomblob (9000)))",
+                                     "Save the case", &error)
+             && rabta_database_commit (database, &error);
+    }
+  g_assert_false (done);
+  g_assert_error (error, RABTA_ERROR, RABTA_ERROR_FULL);
+  rabta_database_rollback (database);
+  g_assert_false (rabta_database_in_transaction (database));
+}
+
+static void
+test_no_room (Fixture *fixture)
+{
+  g_autoptr (RabtaDatabase) database = fixture_create (fixture);
+  g_autoptr (GError) error = NULL;
+
+  fixture_fill (database, 3);
+  g_clear_pointer (&database, rabta_database_close);
+  fixture_run_in_child (fixture, write_with_little_room);
+
+  database = fixture_open (fixture, RABTA_DATABASE_WRITE);
+  g_assert_true (rabta_database_integrity (database, FALSE, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (rabta_database_get_int (database, COUNT, -1), >=, 3);
+}
+
 static void
 test_commit_fails (Fixture *fixture)
 {
@@ -439,6 +480,7 @@ main (int    argc,
   fixture_add ("/store/database/leaves-no-files", test_leaves_no_files);
   fixture_add ("/store/database/killed", test_killed);
   fixture_add ("/store/database/full-disk", test_full_disk);
+  fixture_add ("/store/database/no-room", test_no_room);
   fixture_add ("/store/database/commit-fails", test_commit_fails);
   fixture_add ("/store/database/read-only", test_read_only);
   fixture_add ("/store/database/read-only-with-log", test_read_only_with_log);
