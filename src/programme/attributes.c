@@ -4,47 +4,6 @@
 #include <string.h>
 
 /**
- * rabta_attributes_clear:
- * @self: attributes
- *
- * Forgets all attributes; the language stays.
- */
-void
-rabta_attributes_clear (RabtaAttributes *self)
-{
-  g_return_if_fail (self != NULL);
-
-  for (guint i = 0; i < self->n; i++)
-    g_clear_pointer (&self->values[i], g_free);
-  self->n = 0;
-}
-
-/**
- * rabta_attributes_add:
- * @self: attributes
- * @name: name
- * @value: value; copied
- *
- * Returns: whether there was room
- */
-gboolean
-rabta_attributes_add (RabtaAttributes *self,
-                      const char      *name,
-                      const char      *value)
-{
-  g_return_val_if_fail (self != NULL && name != NULL && value != NULL, FALSE);
-
-  if (self->n == RABTA_ATTRIBUTES_MAX)
-    return FALSE;
-
-  self->names[self->n] = g_intern_string (name);
-  self->values[self->n] = g_strdup (value);
-  self->n++;
-
-  return TRUE;
-}
-
-/**
  * rabta_attributes_get:
  * @self: attributes
  * @name: name
@@ -55,11 +14,19 @@ const char *
 rabta_attributes_get (const RabtaAttributes *self,
                       const char            *name)
 {
+  const char *end;
+
   g_return_val_if_fail (self != NULL && name != NULL, NULL);
 
-  for (guint i = 0; i < self->n; i++)
-    if (strcmp (self->names[i], name) == 0)
-      return self->values[i][0] == '\0' ? NULL : self->values[i];
+  end = self->block + self->length;
+  for (const char *at = self->block; at < end;)
+    {
+      const char *value = at + strlen (at) + 1;
+
+      if (strcmp (at, name) == 0)
+        return *value == '\0' ? NULL : value;
+      at = value + strlen (value) + 1;
+    }
 
   return NULL;
 }

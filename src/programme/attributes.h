@@ -8,25 +8,22 @@
 
 G_BEGIN_DECLS
 
-#define RABTA_ATTRIBUTES_MAX 32
-
 /**
  * RabtaAttributes:
+ * @block: name, NUL, value, NUL, and so on
+ * @length: length of @block in bytes
+ * @language: the language people read, "en" or "ur"
  *
- * The attributes of the element that is being read, and the language people read.
+ * The attributes of an element, in one block of memory because there are thousands of them on the
+ * way to the first window.
  */
 typedef struct
 {
-  const char *names[RABTA_ATTRIBUTES_MAX]; /* interned */
-  char       *values[RABTA_ATTRIBUTES_MAX];
-  guint       n;
-  const char *language; /* "en" or "ur" */
+  const char *block;
+  gsize       length;
+  const char *language;
 } RabtaAttributes;
 
-void        rabta_attributes_clear     (RabtaAttributes       *self);
-gboolean    rabta_attributes_add       (RabtaAttributes       *self,
-                                        const char            *name,
-                                        const char            *value);
 const char *rabta_attributes_get       (const RabtaAttributes *self,
                                         const char            *name);
 const char *rabta_attributes_get_label (const RabtaAttributes *self);

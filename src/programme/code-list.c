@@ -10,8 +10,9 @@ struct _RabtaCodeItem
 {
   GObject          parent_instance;
 
-  RabtaAttributes  attributes;
-  char           **aliases;
+  char            *block;
+  RabtaAttributes  attributes; /* in the block */
+  char           **aliases;    /* NULL for none */
   const char      *code;
   const char      *label;
 };
@@ -108,7 +109,7 @@ make_text_index (RabtaCodeList *self)
     {
       RabtaCodeItem *item = self->items->pdata[i];
 
-      for (guint j = 0; item->aliases[j] != NULL; j++)
+      for (guint j = 0; item->aliases != NULL && item->aliases[j] != NULL; j++)
         index_text (by_text, item->aliases[j], item);
     }
 
@@ -141,7 +142,7 @@ rabta_code_item_finalize (GObject *object)
 {
   RabtaCodeItem *self = RABTA_CODE_ITEM (object);
 
-  rabta_attributes_clear (&self->attributes);
+  g_clear_pointer (&self->block, g_free);
   g_clear_pointer (&self->aliases, g_strfreev);
 
   G_OBJECT_CLASS (rabta_code_item_parent_class)->finalize (object);
@@ -261,15 +262,16 @@ rabta_code_item_new (const RabtaAttributes *attributes)
   g_return_val_if_fail (rabta_attributes_get (attributes, "en") != NULL, NULL);
 
   self = g_object_new (RABTA_TYPE_CODE_ITEM, NULL);
-  self->attributes.language = attributes->language;
-  for (guint i = 0; i < attributes->n; i++)
-    rabta_attributes_add (&self->attributes, attributes->names[i], attributes->values[i]);
+  self->block = g_memdup2 (attributes->block, attributes->length);
+  self->attributes = *attributes;
+  self->attributes.block = self->block;
   self->code = rabta_attributes_get (&self->attributes, "code");
   self->label = rabta_attributes_get_label (&self->attributes);
 
   aliases = rabta_attributes_get (attributes, "aliases");
-  self->aliases = g_strsplit (aliases != NULL ? aliases : "", ";", -1);
-  for (guint i = 0; self->aliases[i] != NULL; i++)
+  if (aliases != NULL)
+    self->aliases = g_strsplit (aliases, ";", -1);
+  for (guint i = 0; self->aliases != NULL && self->aliases[i] != NULL; i++)
     g_strstrip (self->aliases[i]);
 
   return self;
@@ -335,9 +337,11 @@ rabta_code_item_get_label_for (RabtaCodeItem *self,
 const char * const *
 rabta_code_item_get_aliases (RabtaCodeItem *self)
 {
+  static const char * const none[] = { NULL };
+
   g_return_val_if_fail (RABTA_IS_CODE_ITEM (self), NULL);
 
-  return (const char * const *) self->aliases;
+  return self->aliases != NULL ? (const char * const *) self->aliases : none;
 }
 
 /**

@@ -5,17 +5,15 @@
 #include "base/error.h"
 #include "programme/code-list-private.h"
 #include "programme/field-kind.h"
+#include "programme/programme-xml.h"
 #include "programme/track-private.h"
-#include "programme/xml-guard.h"
 
 #include <glib/gi18n-lib.h>
-#include <libxml/catalog.h>
-#include <libxml/xmlreader.h>
-#include <libxml/xmlschemas.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <libxml/SAX2.h>
 #include <string.h>
 
-#define NAMESPACE "urn:smeda:rabta:programme:1"
-#define SCHEMA_RESOURCE "/org/smeda/Rabta/programme/programme.xsd"
 #define MAX_DEPTH 16
 #define MAX_SLA_DAYS 3650
 
@@ -36,10 +34,11 @@ typedef struct
 typedef struct
 {
   RabtaProgramme   *programme;
-  const char       *name;
-  xmlTextReader    *xml;
-  RabtaAttributes   attributes;
-  const char       *path[MAX_DEPTH + 1]; /* interned names of the open elements */
+  xmlParserCtxt    *xml;
+  GString          *block;               /* of the attributes */
+  RabtaAttributes   attributes;          /* of the element being read */
+  int               depth;               /* how many elements are open */
+  const char       *path[MAX_DEPTH + 1]; /* names of the open elements */
   GArray           *references;          /* of Reference */
   GHashTable       *checks;              /* codes of all checklist items */
   RabtaCodeList    *list;                /* borrowed; the one being read */
@@ -72,10 +71,6 @@ static const char * const needed_lists[] = {
   "case-result", "evidence-grade", "outcome-type", "pause-reason", "currency", "country",
 };
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (xmlTextReader, xmlFreeTextReader)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (xmlSchema, xmlSchemaFree)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (xmlSchemaParserCtxt, xmlSchemaFreeParserCtxt)
-
 static void
 reference_clear (Reference *reference)
 {
@@ -86,7 +81,7 @@ reference_clear (Reference *reference)
 static int
 current_line (Reader *reader)
 {
-  return xmlTextReaderGetParserLineNumber (reader->xml);
+  return xmlSAX2GetLineNumber (reader->xml);
 }
 
 /* Keeps the first problem only: the others often follow from it. */
@@ -245,6 +240,17 @@ read_track (Reader *reader)
   return TRUE;
 }
 
+static void
+add_attribute (Reader     *reader,
+               const char *name,
+               const char *value)
+{
+  g_string_append_len (reader->block, name, strlen (name) + 1);
+  g_string_append_len (reader->block, value, strlen (value) + 1);
+  reader->attributes.block = reader->block->str;
+  reader->attributes.length = reader->block->len;
+}
+
 static gboolean
 read_stage (Reader *reader)
 {
@@ -262,7 +268,7 @@ read_stage (Reader *reader)
 
   stage = rabta_stage_new (&reader->attributes, track, g_list_model_get_n_items (stages) + 1,
                            (int) sla_days);
-  rabta_attributes_add (&reader->attributes, "parent", track);
+  add_attribute (reader, "parent", track);
   if (!add_item (reader, rabta_programme_get_list (programme, "stage")))
     return FALSE;
 
@@ -372,25 +378,47 @@ find_element (const char *name,
   return NULL;
 }
 
-static gboolean
-take_attributes (Reader *reader)
+/* Without a document type to declare entities, libxml2 leaves every "&" of a value as "&#38;". */
+static void
+append_value (GString    *block,
+              const char *value,
+              gsize       length)
 {
-  xmlTextReader *xml = reader->xml;
+  static const char escaped[] = "&#38;";
+  const char *end = value + length;
 
-  rabta_attributes_clear (&reader->attributes);
-  while (xmlTextReaderMoveToNextAttribute (xml) == 1)
+  while (value < end)
+    {
+      /* No other "&" is left in it. */
+      const char *found = memchr (value, '&', end - value);
+      const char *stop = found != NULL ? found : end;
+
+      g_string_append_len (block, value, stop - value);
+      if (found != NULL)
+        g_string_append_c (block, '&');
+      value = found != NULL ? found + strlen (escaped) : end;
+    }
+  g_string_append_c (block, '\0');
+}
+
+/* libxml2 gives five pointers an attribute: name, prefix, namespace, start and end of the value. */
+static void
+take_attributes (Reader         *reader,
+                 int             n,
+                 const xmlChar **attributes)
+{
+  g_string_truncate (reader->block, 0);
+  for (int i = 0; i < n; i++, attributes += 5)
     {
       /* Where an editor finds the schema is no part of the definition. */
-      if (xmlTextReaderIsNamespaceDecl (xml) == 1 || xmlTextReaderConstPrefix (xml) != NULL)
+      if (attributes[1] != NULL)
         continue;
-      if (!rabta_attributes_add (&reader->attributes,
-                                 (const char *) xmlTextReaderConstLocalName (xml),
-                                 (const char *) xmlTextReaderConstValue (xml)))
-        return fail_at (reader, current_line (reader), _("an element has too many attributes"));
+      g_string_append_len (reader->block, (const char *) attributes[0],
+                           strlen ((const char *) attributes[0]) + 1);
+      append_value (reader->block, (const char *) attributes[3], attributes[4] - attributes[3]);
     }
-  xmlTextReaderMoveToElement (xml);
-
-  return TRUE;
+  reader->attributes.block = reader->block->str;
+  reader->attributes.length = reader->block->len;
 }
 
 static gboolean
@@ -415,23 +443,25 @@ check_required (Reader        *reader,
 }
 
 static gboolean
-read_element (Reader *reader)
+read_element (Reader         *reader,
+              const char     *name,
+              const char     *uri,
+              int             n_attributes,
+              const xmlChar **attributes)
 {
-  const char *name = (const char *) xmlTextReaderConstLocalName (reader->xml);
-  const char *uri = (const char *) xmlTextReaderConstNamespaceUri (reader->xml);
-  int depth = xmlTextReaderDepth (reader->xml);
   const Element *element;
 
-  if (depth > MAX_DEPTH)
+  if (reader->depth == MAX_DEPTH)
     return fail_at (reader, current_line (reader), _("its elements are nested too deeply"));
 
-  element = find_element (name, depth > 0 ? reader->path[depth - 1] : NULL);
-  if (element == NULL || g_strcmp0 (uri, NAMESPACE) != 0)
+  element = find_element (name, reader->depth > 0 ? reader->path[reader->depth - 1] : NULL);
+  if (element == NULL || g_strcmp0 (uri, RABTA_PROGRAMME_NAMESPACE) != 0)
     return fail_at (reader, current_line (reader), _("the element “%s” does not belong here"),
                     name);
 
-  reader->path[depth] = element->name;
-  if (!take_attributes (reader) || !check_required (reader, element))
+  reader->path[reader->depth++] = element->name;
+  take_attributes (reader, n_attributes, attributes);
+  if (!check_required (reader, element))
     return FALSE;
 
   if (element->read != NULL && !element->read (reader))
@@ -511,126 +541,70 @@ resolve_all (Reader *reader)
   return TRUE;
 }
 
-/* libxml2 writes names as '{urn:smeda:rabta:programme:1}item'; the namespace tells people nothing. */
-static char *
-make_readable (const char *message)
-{
-  g_auto (GStrv) parts = g_strsplit (message, "{" NAMESPACE "}", -1);
-  char *joined = g_strjoinv ("", parts);
-
-  g_strchomp (joined);
-  if (g_str_has_suffix (joined, "."))
-    joined[strlen (joined) - 1] = '\0';
-
-  return joined;
-}
-
 static void
-parser_error_cb (void        *data,
-                 xmlErrorPtr  error)
+start_element_cb (void           *data,
+                  const xmlChar  *name,
+                  const xmlChar  *prefix,
+                  const xmlChar  *uri,
+                  int             n_namespaces,
+                  const xmlChar **namespaces,
+                  int             n_attributes,
+                  int             n_defaulted,
+                  const xmlChar **attributes)
 {
   Reader *reader = data;
-  g_autofree char *message = NULL;
-  xmlNode *node = error->node;
-  xmlChar *code = NULL;
 
-  if (error->level < XML_ERR_ERROR)
-    return;
-
-  message = make_readable (error->message != NULL ? error->message : "");
-  if (node != NULL && node->type == XML_ELEMENT_NODE)
-    code = xmlGetProp (node, (const xmlChar *) "code");
-  if (code != NULL)
-    fail_at (reader, error->line, _("“%s”: %s"), (const char *) code, message);
-  else
-    fail_at (reader, error->line, "%s", message);
-  g_clear_pointer (&code, xmlFree);
-}
-
-static xmlParserInputPtr
-refuse_entity_cb (const char       *url,
-                  const char       *id,
-                  xmlParserCtxtPtr  context)
-{
-  return NULL;
+  if (reader->problem == NULL
+      && !read_element (reader, (const char *) name, (const char *) uri, n_attributes, attributes))
+    xmlStopParser (reader->xml);
 }
 
 static void
-ensure_parser (void)
+end_element_cb (void          *data,
+                const xmlChar *name,
+                const xmlChar *prefix,
+                const xmlChar *uri)
 {
-  static gsize done;
+  Reader *reader = data;
 
-  if (g_once_init_enter (&done))
-    {
-      xmlInitParser ();
-      xmlCatalogSetDefaults (XML_CATA_ALLOW_NONE);
-      xmlSetExternalEntityLoader (refuse_entity_cb);
-      g_once_init_leave (&done, 1);
-    }
+  reader->depth--;
 }
 
-static xmlSchema *
-load_schema (GError **error)
+static void
+error_cb (void        *data,
+          xmlErrorPtr  error)
 {
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (xmlSchemaParserCtxt) context = NULL;
-  xmlSchema *schema;
-  gsize size;
-  const char *data;
+  Reader *reader = data;
+  g_autofree char *message = rabta_programme_xml_describe (error);
 
-  bytes = g_resources_lookup_data (SCHEMA_RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
-  if (bytes == NULL)
-    return NULL;
-
-  data = g_bytes_get_data (bytes, &size);
-  context = xmlSchemaNewMemParserCtxt (data, (int) size);
-  schema = context != NULL ? xmlSchemaParse (context) : NULL;
-  if (schema == NULL)
-    g_set_error (error, RABTA_ERROR, RABTA_ERROR_FAILED,
-                 _("The schema of programme definitions is damaged; install the program again."));
-
-  return schema;
+  if (error->level >= XML_ERR_ERROR)
+    fail_at (reader, error->line, "%s", message);
 }
 
 static gboolean
-read_document (Reader *reader)
+read_document (Reader *reader,
+               GBytes *bytes)
 {
-  int status;
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
 
-  while ((status = xmlTextReaderRead (reader->xml)) == 1 && reader->problem == NULL)
-    if (xmlTextReaderNodeType (reader->xml) == XML_READER_TYPE_ELEMENT && !read_element (reader))
-      return FALSE;
+  reader->xml = xmlCreateMemoryParserCtxt (data, (int) size);
+  if (reader->xml == NULL)
+    return fail_at (reader, 1, _("it is empty"));
 
-  if (reader->problem != NULL)
-    return FALSE;
-  if (status != 0)
+  memset (reader->xml->sax, 0, sizeof *reader->xml->sax);
+  reader->xml->sax->initialized = XML_SAX2_MAGIC;
+  reader->xml->sax->startElementNs = start_element_cb;
+  reader->xml->sax->endElementNs = end_element_cb;
+  reader->xml->sax->serror = error_cb;
+  reader->xml->userData = reader;
+  xmlCtxtUseOptions (reader->xml, XML_PARSE_NONET);
+  xmlSwitchEncoding (reader->xml, XML_CHAR_ENCODING_UTF8);
+
+  if (xmlParseDocument (reader->xml) != 0 || reader->problem != NULL)
     return fail_at (reader, current_line (reader), _("it is not well-formed XML"));
 
   return resolve_all (reader);
-}
-
-static gboolean
-open_document (Reader     *reader,
-               const char *data,
-               gsize       size)
-{
-  int line;
-  char *problem = NULL;
-
-  if (!rabta_xml_guard_scan (data, size, &line, &problem))
-    {
-      reader->problem = problem;
-      reader->line = line;
-      return FALSE;
-    }
-
-  reader->xml = xmlReaderForMemory (data, (int) size, NULL, "UTF-8", XML_PARSE_NONET);
-  if (reader->xml == NULL)
-    return fail_at (reader, 1, _("it is not well-formed XML"));
-
-  xmlTextReaderSetStructuredErrorHandler (reader->xml, parser_error_cb, reader);
-
-  return TRUE;
 }
 
 static const char *
@@ -652,8 +626,9 @@ pick_language (void)
 static void
 reader_clear (Reader *reader)
 {
-  rabta_attributes_clear (&reader->attributes);
-  g_clear_pointer (&reader->xml, xmlFreeTextReader);
+  g_clear_pointer (&reader->xml, xmlFreeParserCtxt);
+  if (reader->block != NULL)
+    g_string_free (g_steal_pointer (&reader->block), TRUE);
   g_clear_pointer (&reader->references, g_array_unref);
   g_clear_pointer (&reader->checks, g_hash_table_unref);
   g_clear_pointer (&reader->list_parents, g_free);
@@ -679,39 +654,24 @@ rabta_programme_read (RabtaProgramme  *self,
                       gboolean         trusted,
                       GError         **error)
 {
-  g_autoptr (xmlSchema) schema = NULL; /* outlives the reader, which is declared after it */
-  g_auto (Reader) reader = { .programme = self, .name = name };
-  gsize size;
-  const char *data = g_bytes_get_data (self->xml, &size);
-  gboolean ok;
+  g_auto (Reader) reader = { .programme = self };
 
-  ensure_parser ();
+  rabta_programme_xml_init ();
   reader.attributes.language = pick_language ();
+  reader.block = g_string_sized_new (1024);
   reader.references = g_array_new (FALSE, TRUE, sizeof (Reference));
   g_array_set_clear_func (reader.references, (GDestroyNotify) reference_clear);
   reader.checks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  ok = open_document (&reader, data, size);
-  if (ok && !trusted)
-    {
-      schema = load_schema (error);
-      if (schema == NULL)
-        return FALSE;
-      if (xmlTextReaderSetSchema (reader.xml, schema) != 0)
-        ok = fail_at (&reader, 1, _("it cannot be held against its schema"));
-    }
+  if ((trusted || rabta_programme_xml_validate (self->xml, &reader.line, &reader.problem))
+      && add_list (&reader, "track")
+      && add_list (&reader, "stage")
+      && read_document (&reader, self->xml))
+    return TRUE;
 
-  if (ok)
-    {
-      add_list (&reader, "track");
-      add_list (&reader, "stage");
-      ok = read_document (&reader);
-    }
+  g_set_error (error, RABTA_ERROR, RABTA_ERROR_INVALID,
+               _("The programme definition “%s” cannot be used: line %d: %s."),
+               name, reader.line, reader.problem);
 
-  if (!ok)
-    g_set_error (error, RABTA_ERROR, RABTA_ERROR_INVALID,
-                 _("The programme definition “%s” cannot be used: line %d: %s."),
-                 name, reader.line, reader.problem);
-
-  return ok;
+  return FALSE;
 }
