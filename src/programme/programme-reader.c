@@ -9,12 +9,8 @@
 #include "programme/track-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <libxml/parser.h>
-#include <libxml/parserInternals.h>
-#include <libxml/SAX2.h>
 #include <string.h>
 
-#define MAX_DEPTH 16
 #define MAX_SLA_DAYS 3650
 
 /* A code that can only be looked up once everything has been read. */
@@ -34,11 +30,9 @@ typedef struct
 typedef struct
 {
   RabtaProgramme   *programme;
-  xmlParserCtxt    *xml;
-  GString          *block;               /* of the attributes */
-  RabtaAttributes   attributes;          /* of the element being read */
-  int               depth;               /* how many elements are open */
-  const char       *path[MAX_DEPTH + 1]; /* names of the open elements */
+  RabtaAttributes   attributes;          /* of the element being read; borrowed */
+  int               current_line;        /* where it is */
+  const char       *path[RABTA_PROGRAMME_XML_MAX_DEPTH]; /* names of the open elements */
   GArray           *references;          /* of Reference */
   GHashTable       *checks;              /* codes of all checklist items */
   RabtaCodeList    *list;                /* borrowed; the one being read */
@@ -78,12 +72,6 @@ reference_clear (Reference *reference)
   g_clear_pointer (&reference->within, g_free);
 }
 
-static int
-current_line (Reader *reader)
-{
-  return xmlSAX2GetLineNumber (reader->xml);
-}
-
 /* Keeps the first problem only: the others often follow from it. */
 static gboolean G_GNUC_PRINTF (3, 4)
 fail_at (Reader     *reader,
@@ -117,7 +105,7 @@ refer (Reader     *reader,
        const char *code,
        const char *within)
 {
-  Reference reference = { kind, current_line (reader), g_strdup (code), g_strdup (within) };
+  Reference reference = { kind, reader->current_line, g_strdup (code), g_strdup (within) };
 
   g_array_append_val (reader->references, reference);
 }
@@ -129,7 +117,7 @@ check_date (Reader     *reader,
   const char *date = get (reader, name);
 
   if (date != NULL && !rabta_date_is_valid (date))
-    return fail_at (reader, current_line (reader), _("“%s” is not a date in “%s”"), date, name);
+    return fail_at (reader, reader->current_line, _("“%s” is not a date in “%s”"), date, name);
 
   return TRUE;
 }
@@ -139,7 +127,7 @@ add_list (Reader     *reader,
           const char *id)
 {
   if (g_hash_table_contains (reader->programme->lists, id))
-    return fail_at (reader, current_line (reader), _("the code list “%s” is given twice"), id);
+    return fail_at (reader, reader->current_line, _("the code list “%s” is given twice"), id);
 
   reader->list = rabta_code_list_new (id);
   g_hash_table_insert (reader->programme->lists,
@@ -155,7 +143,7 @@ add_item (Reader        *reader,
   g_autoptr (RabtaCodeItem) item = rabta_code_item_new (&reader->attributes);
 
   if (!rabta_code_list_add (list, item))
-    return fail_at (reader, current_line (reader), _("the code “%s” is in the list “%s” twice"),
+    return fail_at (reader, reader->current_line, _("the code “%s” is in the list “%s” twice"),
                     get (reader, "code"), rabta_code_list_get_id (list));
 
   return TRUE;
@@ -168,7 +156,7 @@ read_programme (Reader *reader)
   gint64 version;
 
   if (!g_ascii_string_to_signed (get (reader, "version"), 10, 1, G_MAXINT, &version, NULL))
-    return fail_at (reader, current_line (reader), _("“%s” is not a version number"),
+    return fail_at (reader, reader->current_line, _("“%s” is not a version number"),
                     get (reader, "version"));
 
   programme->id = g_strdup (get (reader, "id"));
@@ -212,7 +200,7 @@ read_item (Reader *reader)
   const char *parent = get (reader, "parent");
 
   if (successor != NULL && strcmp (successor, code) == 0)
-    return fail_at (reader, current_line (reader), _("the code “%s” succeeds itself"), code);
+    return fail_at (reader, reader->current_line, _("the code “%s” succeeds itself"), code);
   if (successor != NULL)
     refer (reader, REFERS_TO_ITEM, successor, rabta_code_list_get_id (reader->list));
   if (parent != NULL && reader->list_parents != NULL)
@@ -240,15 +228,25 @@ read_track (Reader *reader)
   return TRUE;
 }
 
-static void
-add_attribute (Reader     *reader,
-               const char *name,
-               const char *value)
+/* In the list of all stages a stage belongs under its track. */
+static gboolean
+add_stage_item (Reader     *reader,
+                const char *track)
 {
-  g_string_append_len (reader->block, name, strlen (name) + 1);
-  g_string_append_len (reader->block, value, strlen (value) + 1);
-  reader->attributes.block = reader->block->str;
-  reader->attributes.length = reader->block->len;
+  static const char name[] = "parent";
+  g_autofree char *block = g_malloc (reader->attributes.length + sizeof name + strlen (track) + 1);
+  RabtaAttributes own = reader->attributes;
+  gboolean added;
+
+  memcpy (block, own.block, own.length);
+  memcpy (block + own.length, name, sizeof name);
+  strcpy (block + own.length + sizeof name, track);
+  reader->attributes.block = block;
+  reader->attributes.length = own.length + sizeof name + strlen (track) + 1;
+  added = add_item (reader, rabta_programme_get_list (reader->programme, "stage"));
+  reader->attributes = own;
+
+  return added;
 }
 
 static gboolean
@@ -262,14 +260,13 @@ read_stage (Reader *reader)
   gint64 sla_days;
 
   if (!g_ascii_string_to_signed (get (reader, "sla-days"), 10, 0, MAX_SLA_DAYS, &sla_days, NULL))
-    return fail_at (reader, current_line (reader),
+    return fail_at (reader, reader->current_line,
                     _("“%s” is not a number of days from 0 to %d, in the stage “%s”"),
                     get (reader, "sla-days"), MAX_SLA_DAYS, get (reader, "code"));
 
   stage = rabta_stage_new (&reader->attributes, track, g_list_model_get_n_items (stages) + 1,
                            (int) sla_days);
-  add_attribute (reader, "parent", track);
-  if (!add_item (reader, rabta_programme_get_list (programme, "stage")))
+  if (!add_stage_item (reader, track))
     return FALSE;
 
   loops = rabta_stage_get_loops (stage);
@@ -289,7 +286,7 @@ read_check (Reader *reader)
   const char *code = get (reader, "code");
 
   if (!g_hash_table_add (reader->checks, g_strdup (code)))
-    return fail_at (reader, current_line (reader), _("the checklist item “%s” is given twice"),
+    return fail_at (reader, reader->current_line, _("the checklist item “%s” is given twice"),
                     code);
 
   rabta_stage_add_check (reader->stage, &reader->attributes);
@@ -316,7 +313,7 @@ read_field (Reader *reader)
   const char *name = get (reader, "name");
   const char *list = get (reader, "list");
   const char *stage = get (reader, "stage");
-  int line = current_line (reader);
+  int line = reader->current_line;
   RabtaFieldKind kind;
   RabtaFormat format;
 
@@ -378,49 +375,6 @@ find_element (const char *name,
   return NULL;
 }
 
-/* Without a document type to declare entities, libxml2 leaves every "&" of a value as "&#38;". */
-static void
-append_value (GString    *block,
-              const char *value,
-              gsize       length)
-{
-  static const char escaped[] = "&#38;";
-  const char *end = value + length;
-
-  while (value < end)
-    {
-      /* No other "&" is left in it. */
-      const char *found = memchr (value, '&', end - value);
-      const char *stop = found != NULL ? found : end;
-
-      g_string_append_len (block, value, stop - value);
-      if (found != NULL)
-        g_string_append_c (block, '&');
-      value = found != NULL ? found + strlen (escaped) : end;
-    }
-  g_string_append_c (block, '\0');
-}
-
-/* libxml2 gives five pointers an attribute: name, prefix, namespace, start and end of the value. */
-static void
-take_attributes (Reader         *reader,
-                 int             n,
-                 const xmlChar **attributes)
-{
-  g_string_truncate (reader->block, 0);
-  for (int i = 0; i < n; i++, attributes += 5)
-    {
-      /* Where an editor finds the schema is no part of the definition. */
-      if (attributes[1] != NULL)
-        continue;
-      g_string_append_len (reader->block, (const char *) attributes[0],
-                           strlen ((const char *) attributes[0]) + 1);
-      append_value (reader->block, (const char *) attributes[3], attributes[4] - attributes[3]);
-    }
-  reader->attributes.block = reader->block->str;
-  reader->attributes.length = reader->block->len;
-}
-
 static gboolean
 check_required (Reader        *reader,
                 const Element *element)
@@ -434,45 +388,9 @@ check_required (Reader        *reader,
 
       g_strlcpy (name, at, MIN (sizeof name, length + 1));
       if (get (reader, name) == NULL)
-        return fail_at (reader, current_line (reader),
+        return fail_at (reader, reader->current_line,
                         _("the element “%s” lacks its attribute “%s”"), element->name, name);
       at += length + strspn (at + length, " ");
-    }
-
-  return TRUE;
-}
-
-static gboolean
-read_element (Reader         *reader,
-              const char     *name,
-              const char     *uri,
-              int             n_attributes,
-              const xmlChar **attributes)
-{
-  const Element *element;
-
-  if (reader->depth == MAX_DEPTH)
-    return fail_at (reader, current_line (reader), _("its elements are nested too deeply"));
-
-  element = find_element (name, reader->depth > 0 ? reader->path[reader->depth - 1] : NULL);
-  if (element == NULL || g_strcmp0 (uri, RABTA_PROGRAMME_NAMESPACE) != 0)
-    return fail_at (reader, current_line (reader), _("the element “%s” does not belong here"),
-                    name);
-
-  reader->path[reader->depth++] = element->name;
-  take_attributes (reader, n_attributes, attributes);
-  if (!check_required (reader, element))
-    return FALSE;
-
-  if (element->read != NULL && !element->read (reader))
-    return FALSE;
-
-  if (element->rule != NULL)
-    {
-      g_autofree char *problem = NULL;
-
-      if (!element->rule (&reader->programme->rules, &reader->attributes, &problem))
-        return fail_at (reader, current_line (reader), "%s", problem);
     }
 
   return TRUE;
@@ -516,7 +434,7 @@ resolve_all (Reader *reader)
 {
   RabtaProgramme *programme = reader->programme;
   guint n_tracks = g_list_model_get_n_items (G_LIST_MODEL (programme->tracks));
-  int line = current_line (reader);
+  int line = reader->current_line;
 
   for (guint i = 0; i < reader->references->len; i++)
     if (!resolve (reader, &g_array_index (reader->references, Reference, i)))
@@ -541,70 +459,32 @@ resolve_all (Reader *reader)
   return TRUE;
 }
 
-static void
-start_element_cb (void           *data,
-                  const xmlChar  *name,
-                  const xmlChar  *prefix,
-                  const xmlChar  *uri,
-                  int             n_namespaces,
-                  const xmlChar **namespaces,
-                  int             n_attributes,
-                  int             n_defaulted,
-                  const xmlChar **attributes)
-{
-  Reader *reader = data;
-
-  if (reader->problem == NULL
-      && !read_element (reader, (const char *) name, (const char *) uri, n_attributes, attributes))
-    xmlStopParser (reader->xml);
-}
-
-static void
-end_element_cb (void          *data,
-                const xmlChar *name,
-                const xmlChar *prefix,
-                const xmlChar *uri)
-{
-  Reader *reader = data;
-
-  reader->depth--;
-}
-
-static void
-error_cb (void        *data,
-          xmlErrorPtr  error)
-{
-  Reader *reader = data;
-  g_autofree char *message = rabta_programme_xml_describe (error);
-
-  if (error->level >= XML_ERR_ERROR)
-    fail_at (reader, error->line, "%s", message);
-}
-
 static gboolean
-read_document (Reader *reader,
-               GBytes *bytes)
+element_cb (const char             *name,
+            int                     depth,
+            const RabtaAttributes  *attributes,
+            int                     line,
+            gpointer                data)
 {
-  gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
+  Reader *reader = data;
+  g_autofree char *rule_problem = NULL;
+  const Element *element = find_element (name, depth > 0 ? reader->path[depth - 1] : NULL);
+  const char *language = reader->attributes.language;
 
-  reader->xml = xmlCreateMemoryParserCtxt (data, (int) size);
-  if (reader->xml == NULL)
-    return fail_at (reader, 1, _("it is empty"));
+  reader->current_line = line;
+  reader->path[depth] = element != NULL ? element->name : NULL;
+  reader->attributes = *attributes;
+  reader->attributes.language = language;
 
-  memset (reader->xml->sax, 0, sizeof *reader->xml->sax);
-  reader->xml->sax->initialized = XML_SAX2_MAGIC;
-  reader->xml->sax->startElementNs = start_element_cb;
-  reader->xml->sax->endElementNs = end_element_cb;
-  reader->xml->sax->serror = error_cb;
-  reader->xml->userData = reader;
-  xmlCtxtUseOptions (reader->xml, XML_PARSE_NONET);
-  xmlSwitchEncoding (reader->xml, XML_CHAR_ENCODING_UTF8);
+  if (element == NULL)
+    fail_at (reader, line, _("the element “%s” does not belong here"), name);
+  else if (check_required (reader, element)
+           && (element->read == NULL || element->read (reader))
+           && element->rule != NULL
+           && !element->rule (&reader->programme->rules, &reader->attributes, &rule_problem))
+    fail_at (reader, line, "%s", rule_problem);
 
-  if (xmlParseDocument (reader->xml) != 0 || reader->problem != NULL)
-    return fail_at (reader, current_line (reader), _("it is not well-formed XML"));
-
-  return resolve_all (reader);
+  return reader->problem == NULL;
 }
 
 static const char *
@@ -626,9 +506,6 @@ pick_language (void)
 static void
 reader_clear (Reader *reader)
 {
-  g_clear_pointer (&reader->xml, xmlFreeParserCtxt);
-  if (reader->block != NULL)
-    g_string_free (g_steal_pointer (&reader->block), TRUE);
   g_clear_pointer (&reader->references, g_array_unref);
   g_clear_pointer (&reader->checks, g_hash_table_unref);
   g_clear_pointer (&reader->list_parents, g_free);
@@ -655,10 +532,10 @@ rabta_programme_read (RabtaProgramme  *self,
                       GError         **error)
 {
   g_auto (Reader) reader = { .programme = self };
+  g_autofree char *problem = NULL;
+  int line = 1;
 
-  rabta_programme_xml_init ();
   reader.attributes.language = pick_language ();
-  reader.block = g_string_sized_new (1024);
   reader.references = g_array_new (FALSE, TRUE, sizeof (Reference));
   g_array_set_clear_func (reader.references, (GDestroyNotify) reference_clear);
   reader.checks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -666,9 +543,13 @@ rabta_programme_read (RabtaProgramme  *self,
   if ((trusted || rabta_programme_xml_validate (self->xml, &reader.line, &reader.problem))
       && add_list (&reader, "track")
       && add_list (&reader, "stage")
-      && read_document (&reader, self->xml))
+      && rabta_programme_xml_parse (self->xml, element_cb, &reader, &line, &problem)
+      && resolve_all (&reader))
     return TRUE;
 
+  /* What was found while reading is told before what the parser makes of being stopped. */
+  if (reader.problem == NULL)
+    fail_at (&reader, line, "%s", problem);
   g_set_error (error, RABTA_ERROR, RABTA_ERROR_INVALID,
                _("The programme definition “%s” cannot be used: line %d: %s."),
                name, reader.line, reader.problem);
