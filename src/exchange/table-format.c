@@ -100,3 +100,45 @@ rabta_table_find_separator (const char *name)
 
   return 0;
 }
+
+/* Spreadsheets run a cell that begins with one of these. */
+static gboolean
+is_formula_sign (char c)
+{
+  return c == '=' || c == '+' || c == '-' || c == '@';
+}
+
+/**
+ * rabta_table_cell_restore:
+ * @text: a cell as it stands in a file
+ *
+ * Undoes rabta_table_cell_neutralise().
+ *
+ * Returns: @text, behind its apostrophe where that is there for spreadsheets
+ */
+const char *
+rabta_table_cell_restore (const char *text)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+
+  return *text == '\'' && is_formula_sign (text[strspn (text, "'")]) ? text + 1 : text;
+}
+
+/**
+ * rabta_table_cell_neutralise:
+ * @text: (nullable): a text to be written into a cell
+ *
+ * A cell that begins with = + - or @ would be run by a spreadsheet as a formula; an apostrophe
+ * before it makes it text. A text that has one already gets a second, so that every text comes back
+ * unchanged.
+ *
+ * Returns: (transfer full): what to write
+ */
+char *
+rabta_table_cell_neutralise (const char *text)
+{
+  if (text == NULL)
+    return g_strdup ("");
+
+  return is_formula_sign (text[strspn (text, "'")]) ? g_strconcat ("'", text, NULL) : g_strdup (text);
+}

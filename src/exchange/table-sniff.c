@@ -7,7 +7,7 @@
 #include <csv.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
-#include <uchardet/uchardet.h>
+#include <uchardet.h>
 
 #define BLOCK 65536
 #define ADVICE_BYTES (1024 * 1024)

@@ -91,6 +91,8 @@ const RabtaTableEncoding  *rabta_table_list_encodings      (guint             *n
 const RabtaTableSeparator *rabta_table_list_separators     (guint             *n);
 const char                *rabta_table_find_encoding       (const char        *name);
 char                       rabta_table_find_separator      (const char        *name);
+const char                *rabta_table_cell_restore        (const char        *text);
+char                      *rabta_table_cell_neutralise     (const char        *text);
 
 RabtaTableSource          *rabta_table_source_open         (GFile             *file,
                                                             const char        *encoding,

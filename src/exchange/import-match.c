@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "exchange/import-match.h"
+
+#include "base/text.h"
+#include "model/kinds/kinds.h"
+
+#include <string.h>
+
+static gboolean
+has_same (RabtaRecord *a,
+          RabtaRecord *b,
+          const char  *field)
+{
+  const char *text = rabta_record_get_text (a, field);
+
+  return text != NULL && g_strcmp0 (text, rabta_record_get_text (b, field)) == 0;
+}
+
+static gboolean
+is_same_name (const char *a,
+              const char *b)
+{
+  g_autofree char *key_a = NULL;
+  g_autofree char *key_b = NULL;
+
+  if (g_strcmp0 (a, b) == 0)
+    return TRUE;
+
+  key_a = rabta_text_name_key (a);
+  key_b = rabta_text_name_key (b);
+  return strcmp (key_a, key_b) == 0;
+}
+
+static gboolean
+has_alias (RabtaRecord *record,
+           const char  *name)
+{
+  const char *aliases = rabta_record_get_text (record, "aliases");
+  g_auto (GStrv) lines = NULL;
+
+  if (aliases == NULL)
+    return FALSE;
+
+  lines = g_strsplit (aliases, "\n", -1);
+  for (gsize i = 0; lines[i] != NULL; i++)
+    if (is_same_name (lines[i], name))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Names that the enterprise has anyway are not added again. */
+static void
+add_alias (RabtaRecord *record,
+           const char  *name)
+{
+  const char *aliases = rabta_record_get_text (record, "aliases");
+  g_autofree char *joined = NULL;
+
+  if (name == NULL || *name == '\0' || is_same_name (rabta_record_get_text (record, "name"), name)
+      || has_alias (record, name))
+    return;
+
+  joined = aliases != NULL ? g_strconcat (aliases, "\n", name, NULL) : g_strdup (name);
+  rabta_record_set_text (record, "aliases", joined);
+}
+
+static void
+remove_alias (RabtaRecord *record,
+              const char  *name)
+{
+  const char *aliases = rabta_record_get_text (record, "aliases");
+  g_auto (GStrv) lines = NULL;
+  g_autoptr (GString) kept = g_string_new (NULL);
+
+  if (aliases == NULL)
+    return;
+
+  lines = g_strsplit (aliases, "\n", -1);
+  for (gsize i = 0; lines[i] != NULL; i++)
+    if (!is_same_name (lines[i], name))
+      g_string_append_printf (kept, "%s%s", kept->len > 0 ? "\n" : "", lines[i]);
+
+  rabta_record_set_text (record, "aliases", kept->len > 0 ? kept->str : NULL);
+}
+
+static void
+add_aliases (RabtaRecord *record,
+             const char  *names)
+{
+  g_auto (GStrv) lines = names != NULL ? g_strsplit (names, "\n", -1) : NULL;
+
+  for (gsize i = 0; lines != NULL && lines[i] != NULL; i++)
+    add_alias (record, lines[i]);
+}
+
+/* Which of the two names stands. Under the same number another name is a former one, unless the
+ * file says that it is the current one and the officer wants what is there updated. */
+static void
+meet_names (const RabtaImportMatch *self,
+            RabtaRecord            *row,
+            RabtaRecord            *existing)
+{
+  const char *name = rabta_record_get_text (row, "name");
+  g_autofree char *old = g_strdup (rabta_record_get_text (existing, "name"));
+
+  if (self->name_status == RABTA_NAME_STATUS_CURRENT && self->update && !self->is_seen)
+    {
+      rabta_record_set_text (existing, "name", name);
+      remove_alias (existing, name);
+      add_alias (existing, old);
+      return;
+    }
+
+  add_alias (existing, name);
+}
+
+static void
+update_fields (const RabtaImportMatch *self,
+               RabtaRecord            *row,
+               RabtaRecord            *existing)
+{
+  const RabtaKindInfo *info = rabta_record_get_info (row);
+  guint name = (guint) rabta_kind_find_field (info, "name");
+  guint aliases = (guint) rabta_kind_find_field (info, "aliases");
+
+  for (guint i = 0; i < info->n_fields; i++)
+    {
+      const RabtaValue *value = rabta_record_get_value (row, i);
+
+      if ((info->fields[i].flags & RABTA_FIELD_IMPORTED) == 0 || value->type == RABTA_VALUE_NULL
+          || i == name || i == aliases)
+        continue;
+
+      if (!self->is_seen || rabta_record_get_value (existing, i)->type == RABTA_VALUE_NULL)
+        rabta_record_set_value (existing, i, value);
+    }
+
+  add_aliases (existing, rabta_record_get_text (row, "aliases"));
+}
+
+/**
+ * rabta_import_match_apply:
+ * @self: how they meet
+ * @row: what a row of the file says
+ * @existing: the enterprise that it is a duplicate of
+ *
+ * Takes into @existing what the row adds: its name as a former name where the registration number or
+ * NTN is the same, and its values where updating is wanted. An enterprise that shares no more than a
+ * phone number or its owner with the row, and has another name, is somebody else's business and
+ * stays as it is. Applying the same row again changes nothing.
+ */
+void
+rabta_import_match_apply (const RabtaImportMatch *self,
+                          RabtaRecord            *row,
+                          RabtaRecord            *existing)
+{
+  gboolean has_same_number;
+  const char *name;
+  const char *old;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (RABTA_IS_RECORD (row) && RABTA_IS_RECORD (existing));
+
+  has_same_number = has_same (row, existing, "registration") || has_same (row, existing, "ntn");
+  name = rabta_record_get_text (row, "name");
+  old = rabta_record_get_text (existing, "name");
+
+  if (!is_same_name (name, old))
+    {
+      if (!has_same_number)
+        return;
+      meet_names (self, row, existing);
+    }
+  else if (self->update && !self->is_seen && self->name_status != RABTA_NAME_STATUS_PREVIOUS)
+    {
+      rabta_record_set_text (existing, "name", name);
+    }
+
+  if (self->update)
+    update_fields (self, row, existing);
+}
