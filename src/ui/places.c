@@ -2,11 +2,20 @@
 
 #include "ui/places.h"
 
+#include "ui/enterprises-place.h"
+
 #include <glib/gi18n-lib.h>
 
 /* A place, a page, an editor or a tool that is made becomes reachable by its line here. */
 
+static RabtaQuery *
+count_enterprises (void)
+{
+  return rabta_query_new (RABTA_KIND_ENTERPRISE);
+}
+
 static const RabtaPlaceInfo places[] = {
+  { "enterprises", N_("Enterprises"), "system-users-symbolic", rabta_enterprises_place_new, count_enterprises, FALSE },
   { NULL },
 };
 
