@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "app/command.h"
+
+#include "app/user-casebook.h"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+/* A command that is made becomes reachable by its line here. */
+static const RabtaCommand commands[] = {
+  { NULL },
+};
+
+/**
+ * rabta_command_find:
+ * @name: (nullable): a word of the command line
+ *
+ * Returns: (transfer none) (nullable): the command of that name
+ */
+const RabtaCommand *
+rabta_command_find (const char *name)
+{
+  for (gsize i = 0; commands[i].name != NULL; i++)
+    if (g_strcmp0 (commands[i].name, name) == 0)
+      return &commands[i];
+  return NULL;
+}
+
+/**
+ * rabta_command_print_all:
+ *
+ * Prints one line for each command on stdout.
+ */
+void
+rabta_command_print_all (void)
+{
+  for (gsize i = 0; commands[i].name != NULL; i++)
+    g_print ("  %-10s %s\n", commands[i].name, _(commands[i].summary));
+}
+
+/**
+ * rabta_command_fail:
+ * @error: why
+ *
+ * Prints the one-line reason on stderr.
+ *
+ * Returns: %RABTA_EXIT_FAILED
+ */
+int
+rabta_command_fail (const GError *error)
+{
+  g_autofree char *line = NULL;
+
+  g_return_val_if_fail (error != NULL, RABTA_EXIT_FAILED);
+
+  line = g_strdelimit (g_strdup (error->message), "\r\n", ' ');
+  g_printerr ("rabta: %s\n", line);
+  return RABTA_EXIT_FAILED;
+}
+
+/**
+ * rabta_command_parse:
+ * @parameters: (nullable): what follows the command's name, such as "FILE"
+ * @summary: one sentence on what it does
+ * @entries: (nullable): its options
+ * @argc: (inout): length of @argv
+ * @argv: (inout): the command line, from which the options are taken
+ * @status: (out): the exit status where %FALSE is returned
+ *
+ * Parses the options of a command, with --help built in.
+ *
+ * Returns: whether to go on
+ */
+gboolean
+rabta_command_parse (const char         *parameters,
+                     const char         *summary,
+                     const GOptionEntry *entries,
+                     int                *argc,
+                     char             ***argv,
+                     int                *status)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (parameters);
+  g_autoptr (GError) error = NULL;
+  gboolean help = FALSE;
+  const GOptionEntry help_entries[] = {
+    { "help", 'h', 0, G_OPTION_ARG_NONE, &help, N_("Show this help"), NULL },
+    { NULL },
+  };
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (argc != NULL && argv != NULL && status != NULL, FALSE);
+
+  name = g_strconcat ("rabta ", (*argv)[0], NULL);
+  g_option_context_set_summary (context, summary);
+  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
+  g_option_context_add_main_entries (context, help_entries, GETTEXT_PACKAGE);
+  if (entries != NULL)
+    g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  /* GLib's own help names the program, not the command, and leaves with a status of its choice. */
+  g_option_context_set_help_enabled (context, FALSE);
+
+  if (!g_option_context_parse (context, argc, argv, &error))
+    {
+      g_printerr ("rabta: %s\n", error->message);
+      g_printerr (_("Try “%s --help”.\n"), name);
+      *status = RABTA_EXIT_USAGE;
+      return FALSE;
+    }
+  if (help)
+    {
+      g_autofree char *text = NULL;
+      const char *prgname = g_get_prgname ();
+      g_autofree char *restore = g_strdup (prgname);
+
+      g_set_prgname (name);
+      text = g_option_context_get_help (context, TRUE, NULL);
+      g_set_prgname (restore);
+      g_print ("%s", text);
+      *status = RABTA_EXIT_DONE;
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * rabta_command_open:
+ * @casebook: (nullable): the path given on the command line
+ * @flags: how to open it
+ * @error: return location of the reason
+ *
+ * Opens the casebook named, or the user's own where none is.
+ *
+ * Returns: (transfer full): the casebook, or %NULL with @error set
+ */
+RabtaCasebook *
+rabta_command_open (const char          *casebook,
+                    RabtaCasebookFlags   flags,
+                    GError             **error)
+{
+  g_autofree char *path = casebook != NULL ? g_strdup (casebook) : rabta_user_casebook_find ();
+
+  if (path == NULL)
+    {
+      g_set_error_literal (error, RABTA_ERROR, RABTA_ERROR_NOT_FOUND,
+                           _("There is no casebook yet: name one with --casebook FILE, or make one "
+                             "with “rabta --casebook FILE init --office CODE --officer NAME”."));
+      return NULL;
+    }
+  return rabta_casebook_open (path, flags, error);
+}
