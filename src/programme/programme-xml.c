@@ -39,7 +39,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (xmlTextReader, xmlFreeTextReader)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (xmlSchema, xmlSchemaFree)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (xmlSchemaParserCtxt, xmlSchemaFreeParserCtxt)
 
-/* Its message without line end, full stop, the namespace, which it writes before every name, and the
+/* Its message without line end, full stop, the namespace, which stands before every name, and the
  * facet of the schema: they tell people nothing. */
 static char *
 describe (const xmlError *error)
@@ -62,8 +62,7 @@ describe (const xmlError *error)
   return message;
 }
 
-/* The code in a line of the definition: the schema speaks of elements and attributes, but people know
- * their codes. */
+/* The code in a line of the definition: the schema speaks of elements, but people know codes. */
 static char *
 find_code (const char *xml,
            gsize       size,
@@ -143,18 +142,18 @@ append_value (GString    *block,
               const char *value,
               const char *end)
 {
-  static const char escaped[] = "&#38;";
+  static const char escaped[] = "#38;";
   const gsize length = strlen (escaped);
 
   while (value < end)
     {
-      const char *found = memmem (value, end - value, escaped, length);
-      const char *stop = found != NULL ? found : end;
+      const char *found = memchr (value, '&', end - value);
+      const char *next = found != NULL ? found + 1 : end;
 
-      g_string_append_len (block, value, stop - value);
-      if (found != NULL)
-        g_string_append_c (block, '&');
-      value = found != NULL ? found + length : end;
+      g_string_append_len (block, value, next - value);
+      if (found != NULL && (gsize) (end - next) >= length && memcmp (next, escaped, length) == 0)
+        next += length;
+      value = next;
     }
   g_string_append_c (block, '\0');
 }

@@ -47,8 +47,8 @@ get_number (const RabtaAttributes  *attributes,
   if (text != NULL && g_ascii_string_to_signed (text, 10, 0, highest, number, NULL))
     return TRUE;
 
-  *problem = g_strdup_printf (_("“%s” is not a whole number from 0 to %" G_GINT64_FORMAT " in “%s”"),
-                              text != NULL ? text : "", highest, name);
+  *problem = g_strdup_printf (_("“%s” is not a whole number, or too large, in “%s”"),
+                              text != NULL ? text : "", name);
 
   return FALSE;
 }

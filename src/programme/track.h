@@ -36,7 +36,7 @@ const char         *rabta_stage_get_entry     (RabtaStage *self);
 const char         *rabta_stage_get_exit      (RabtaStage *self);
 const char         *rabta_stage_get_evidence  (RabtaStage *self);
 int                 rabta_stage_get_sla_days  (RabtaStage *self); /* working days; 0 = no limit */
-gboolean            rabta_stage_is_aside      (RabtaStage *self); /* beside the regular path: lost, dormant */
+gboolean            rabta_stage_is_aside      (RabtaStage *self); /* beside the path: lost, dormant */
 gboolean            rabta_stage_is_terminal   (RabtaStage *self); /* entering it closes the case */
 gboolean            rabta_stage_is_success    (RabtaStage *self); /* a terminal that is a success */
 const char * const *rabta_stage_get_loops     (RabtaStage *self); /* codes it may go back to */
