@@ -35,6 +35,13 @@ void         rabta_record_picker_set_search    (RabtaRecordPicker *self,
                                                 const char        *text);
 void         rabta_record_picker_focus         (RabtaRecordPicker *self);
 
+/* Several records, each with a check mark. */
+void         rabta_record_picker_set_many      (RabtaRecordPicker *self,
+                                                gboolean           many);
+void         rabta_record_picker_choose        (RabtaRecordPicker *self,
+                                                RabtaRecord       *record);
+GPtrArray   *rabta_record_picker_list_chosen   (RabtaRecordPicker *self);
+
 /* A dialog to pick one or, with @many, several records; @func is not called when it is cancelled.
  * @query (or NULL) narrows what is offered. Returns the dialog, a #GtkWindow. */
 GtkWidget   *rabta_record_picker_present       (GtkWidget         *parent,
