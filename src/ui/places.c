@@ -3,6 +3,7 @@
 #include "ui/places.h"
 
 #include "ui/enterprises-place.h"
+#include "ui/record-editor.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -14,12 +15,27 @@ count_enterprises (void)
   return rabta_query_new (RABTA_KIND_ENTERPRISE);
 }
 
+static void
+edit_record (GtkWidget     *parent,
+             RabtaCasebook *casebook,
+             RabtaRecord   *record)
+{
+  rabta_record_editor_present (parent, casebook, record, NULL);
+}
+
 static const RabtaPlaceInfo places[] = {
   { "enterprises", N_("Enterprises"), "system-users-symbolic", rabta_enterprises_place_new, count_enterprises, FALSE },
   { NULL },
 };
 
 static const RabtaRecordInfo kinds[] = {
+  { RABTA_KIND_ENTERPRISE, "system-users-symbolic", NULL, edit_record },
+  { RABTA_KIND_ORGANIZATION, "emblem-shared-symbolic", NULL, edit_record },
+  { RABTA_KIND_EVENT, "x-office-calendar-symbolic", NULL, edit_record },
+  { RABTA_KIND_PERSON, "avatar-default-symbolic", NULL, edit_record },
+  { RABTA_KIND_PRODUCT, "package-x-generic-symbolic", NULL, edit_record },
+  { RABTA_KIND_PARTICIPATION, "x-office-calendar-symbolic", NULL, edit_record },
+  { RABTA_KIND_ACTIVITY, "call-start-symbolic", NULL, edit_record },
   { RABTA_KIND_NONE },
 };
 

@@ -119,7 +119,7 @@ rabta_popdown_init (RabtaPopdown *self)
 
 /**
  * rabta_popdown_new:
- * @model: what to choose from
+ * @model: (nullable): what to choose from
  * @describe: what a row says
  * @user_data: for @describe
  *
@@ -132,7 +132,7 @@ rabta_popdown_new (GListModel        *model,
 {
   RabtaPopdown *self;
 
-  g_return_val_if_fail (G_IS_LIST_MODEL (model), NULL);
+  g_return_val_if_fail (describe != NULL, NULL);
 
   self = g_object_new (RABTA_TYPE_POPDOWN, NULL);
   self->list = rabta_search_list_new (model, describe, user_data);

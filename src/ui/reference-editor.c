@@ -77,7 +77,15 @@ search_cb (RabtaReferenceEditor *self,
 
   rabta_query_set_search (query, *text != '\0' ? text : NULL);
   if (self->list != NULL)
-    rabta_record_list_set_query (self->list, query);
+    {
+      rabta_record_list_set_query (self->list, query);
+      return;
+    }
+
+  /* Made only when somebody looks: a form has many references, and each list asks the database. */
+  self->list = rabta_record_list_new (rabta_field_editor_get_casebook (RABTA_FIELD_EDITOR (self)), query);
+  rabta_search_list_set_model (rabta_popdown_get_list (RABTA_POPDOWN (self->popdown)),
+                               G_LIST_MODEL (self->list));
 }
 
 static void
@@ -194,8 +202,7 @@ rabta_reference_editor_constructed (GObject *object)
 
   self->kind = rabta_kind_from_name (field->target);
   self->query = rabta_query_new (self->kind);
-  self->list = rabta_record_list_new (rabta_field_editor_get_casebook (editor), NULL);
-  self->popdown = rabta_popdown_new (G_LIST_MODEL (self->list), describe_cb, self);
+  self->popdown = rabta_popdown_new (NULL, describe_cb, self);
   rabta_popdown_set_name (RABTA_POPDOWN (self->popdown), _(field->heading));
   rabta_popdown_set_clearable (RABTA_POPDOWN (self->popdown), !(field->flags & RABTA_FIELD_REQUIRED));
   if (can_be_made (self->kind))

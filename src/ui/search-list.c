@@ -40,7 +40,7 @@ static guint signals[N_SIGNALS];
 static void
 update_status (RabtaSearchList *self)
 {
-  gboolean is_empty = g_list_model_get_n_items (self->model) == 0;
+  gboolean is_empty = self->model == NULL || g_list_model_get_n_items (self->model) == 0;
   const char *text = _("Nothing found");
 
   if (RABTA_IS_RECORD_LIST (self->model))
@@ -152,7 +152,7 @@ static void
 activate_cb (RabtaSearchList *self,
              guint            position)
 {
-  g_autoptr (GObject) item = g_list_model_get_item (self->model, position);
+  g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 
   if (item != NULL)
     g_signal_emit (self, signals[PICKED], 0, item);
@@ -171,7 +171,7 @@ key_pressed_cb (RabtaSearchList *self,
                 guint            keyval)
 {
   guint selected = gtk_single_selection_get_selected (self->selection);
-  guint n_items = g_list_model_get_n_items (self->model);
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
 
   if ((keyval != GDK_KEY_Down && keyval != GDK_KEY_Up) || n_items == 0)
     return GDK_EVENT_PROPAGATE;
@@ -198,7 +198,7 @@ make_view (RabtaSearchList *self)
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_SWAPPED);
 
-  self->selection = gtk_single_selection_new (g_object_ref (self->model));
+  self->selection = gtk_single_selection_new (NULL);
   self->view = gtk_list_view_new (g_object_ref (GTK_SELECTION_MODEL (self->selection)), factory);
   gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (self->view), TRUE);
   gtk_widget_add_css_class (self->view, "navigation-sidebar");
@@ -285,7 +285,7 @@ rabta_search_list_init (RabtaSearchList *self)
 
 /**
  * rabta_search_list_new:
- * @model: what to list
+ * @model: (nullable): what to list
  * @describe: what a row says
  * @user_data: for @describe
  *
@@ -298,16 +298,39 @@ rabta_search_list_new (GListModel        *model,
 {
   RabtaSearchList *self;
 
-  g_return_val_if_fail (G_IS_LIST_MODEL (model), NULL);
+  g_return_val_if_fail (model == NULL || G_IS_LIST_MODEL (model), NULL);
   g_return_val_if_fail (describe != NULL, NULL);
 
   self = g_object_new (RABTA_TYPE_SEARCH_LIST, NULL);
-  self->model = g_object_ref (model);
   self->describe = describe;
   self->describe_data = user_data;
   build (self);
 
-  g_signal_connect_object (model, "items-changed", G_CALLBACK (update_status), self, G_CONNECT_SWAPPED);
+  rabta_search_list_set_model (self, model);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * rabta_search_list_set_model:
+ * @self: a list
+ * @model: (nullable): what to list
+ *
+ * For a model that is made only when somebody looks.
+ */
+void
+rabta_search_list_set_model (RabtaSearchList *self,
+                             GListModel      *model)
+{
+  g_return_if_fail (RABTA_IS_SEARCH_LIST (self));
+
+  if (self->model != NULL)
+    g_signal_handlers_disconnect_by_func (self->model, update_status, self);
+
+  g_set_object (&self->model, model);
+  gtk_single_selection_set_model (self->selection, model);
+  if (model != NULL)
+    g_signal_connect_object (model, "items-changed", G_CALLBACK (update_status), self, G_CONNECT_SWAPPED);
+
   if (RABTA_IS_RECORD_LIST (model))
     {
       g_signal_connect_object (model, "notify::loading", G_CALLBACK (update_status), self, G_CONNECT_SWAPPED);
@@ -315,7 +338,6 @@ rabta_search_list_new (GListModel        *model,
     }
 
   update_status (self);
-  return GTK_WIDGET (self);
 }
 
 /**

@@ -33,6 +33,8 @@ G_DECLARE_FINAL_TYPE (RabtaSearchList, rabta_search_list, RABTA, SEARCH_LIST, Ad
 GtkWidget  *rabta_search_list_new            (GListModel        *model,
                                               RabtaDescribeFunc  describe,
                                               gpointer           user_data);
+void        rabta_search_list_set_model      (RabtaSearchList   *self,
+                                              GListModel        *model);
 /* Rows for which @func says so carry a check mark; ask again with _update_marks(). */
 void        rabta_search_list_set_marked     (RabtaSearchList   *self,
                                               RabtaMarkedFunc    func,
