@@ -3,6 +3,8 @@
 #include "ui/window-private.h"
 
 #include "ui/dialogs.h"
+#include "ui/goto-dialog.h"
+#include "ui/help-window.h"
 #include "ui/places.h"
 
 #include <glib/gi18n-lib.h>
@@ -210,6 +212,35 @@ search_action_cb (GtkWidget  *widget,
 }
 
 static void
+goto_action_cb (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  rabta_goto_dialog_present (RABTA_WINDOW (widget));
+}
+
+static void
+shortcuts_action_cb (GtkWidget  *widget,
+                     const char *action,
+                     GVariant   *parameter)
+{
+  g_autoptr (GtkBuilder) builder =
+    gtk_builder_new_from_resource ("/org/smeda/Rabta/ui/help-overlay.ui");
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "help_overlay"));
+
+  gtk_window_set_transient_for (window, GTK_WINDOW (widget));
+  gtk_window_present (window);
+}
+
+static void
+help_action_cb (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  rabta_help_window_present (GTK_WINDOW (widget));
+}
+
+static void
 new_action_cb (GtkWidget  *widget,
                const char *action,
                GVariant   *parameter)
@@ -325,6 +356,10 @@ rabta_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action_cb);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action_cb);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action_cb);
+  gtk_widget_class_install_action (widget_class, "win.goto", NULL, goto_action_cb);
+  gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL,
+                                   shortcuts_action_cb);
+  gtk_widget_class_install_action (widget_class, "win.help", NULL, help_action_cb);
   gtk_widget_class_install_action (widget_class, "win.new", NULL, new_action_cb);
   gtk_widget_class_install_action (widget_class, "win.edit", NULL, edit_action_cb);
   gtk_widget_class_install_action (widget_class, "win.log-activity", NULL, log_activity_action_cb);
