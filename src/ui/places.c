@@ -3,6 +3,7 @@
 #include "ui/places.h"
 
 #include "ui/enterprises-place.h"
+#include "ui/partners-place.h"
 #include "ui/record-editor.h"
 
 #include <glib/gi18n-lib.h>
@@ -25,6 +26,8 @@ edit_record (GtkWidget     *parent,
 
 static const RabtaPlaceInfo places[] = {
   { "enterprises", N_("Enterprises"), "system-users-symbolic", rabta_enterprises_place_new, count_enterprises, FALSE },
+  { "partners", N_("Partners"), "emblem-shared-symbolic", rabta_partners_place_new, NULL, FALSE },
+  { "events", N_("Events"), "x-office-calendar-symbolic", rabta_events_place_new, NULL, FALSE },
   { NULL },
 };
 
