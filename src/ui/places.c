@@ -3,6 +3,7 @@
 #include "ui/places.h"
 
 #include "ui/enterprises-place.h"
+#include "ui/import-dialog.h"
 #include "ui/partners-place.h"
 #include "ui/record-editor.h"
 
@@ -24,6 +25,13 @@ edit_record (GtkWidget     *parent,
   rabta_record_editor_present (parent, casebook, record, NULL);
 }
 
+static void
+import_list (GtkWidget     *parent,
+             RabtaCasebook *casebook)
+{
+  rabta_import_dialog_present (parent, casebook, NULL);
+}
+
 static const RabtaPlaceInfo places[] = {
   { "enterprises", N_("Enterprises"), "system-users-symbolic", rabta_enterprises_place_new, count_enterprises, FALSE },
   { "partners", N_("Partners"), "emblem-shared-symbolic", rabta_partners_place_new, NULL, FALSE },
@@ -43,7 +51,7 @@ static const RabtaRecordInfo kinds[] = {
 };
 
 static const RabtaToolInfo tools = {
-  .import = NULL,
+  .import = import_list,
   .export_ = NULL,
   .validate = NULL,
 };

@@ -1,0 +1,649 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/import-dialog.h"
+
+#include "ui/dialogs.h"
+#include "ui/import-columns.h"
+#include "ui/import-findings.h"
+
+#include <glib/gi18n-lib.h>
+
+#define PREVIEW_ROWS 8
+#define PROGRESS_MS 100
+
+typedef enum
+{
+  STEP_CHOOSE,
+  STEP_OPENING,
+  STEP_COLUMNS,
+  STEP_CHECKING,
+  STEP_REVIEW,
+  STEP_IMPORTING,
+  STEP_DONE,
+  STEP_ERROR,
+} Step;
+
+struct _RabtaImportDialog
+{
+  AdwWindow parent;
+
+  AdwWindowTitle      *window_title;
+  GtkButton           *back_button;
+  GtkButton           *next_button;
+  GtkWidget           *choose_button;
+  AdwToastOverlay     *toasts;
+  GtkStack            *stack;
+  GtkLabel            *busy_label;
+  GtkProgressBar      *busy_bar;
+  RabtaImportColumns  *columns;
+  RabtaImportFindings *findings;
+  AdwStatusPage       *error_page;
+
+  RabtaCasebook       *casebook;
+  GFile               *file;
+  RabtaTableImport    *import;      /* while a job runs, the job's */
+  GCancellable        *cancellable; /* of the job that runs; or NULL */
+  Step                 step;
+  gboolean             is_gone;     /* closed; a job may still run */
+  gboolean             preview_due; /* the mapping changed while a preview was being read */
+  gboolean             reopen_due;  /* the encoding or separator changed meanwhile */
+  gboolean             next_due;    /* the officer went on meanwhile */
+  guint                progress_source;
+  int                  permille;    /* atomic: the writer's thread tells how far it is */
+};
+
+G_DEFINE_FINAL_TYPE (RabtaImportDialog, rabta_import_dialog, ADW_TYPE_WINDOW)
+
+/* What the dialog shows at each step; a NULL label hides the button. */
+static const struct
+{
+  const char *page;
+  const char *back;
+  const char *next;
+} steps[] = {
+  [STEP_CHOOSE] = { "choose", N_("_Cancel"), NULL },
+  [STEP_OPENING] = { "busy", N_("_Cancel"), NULL },
+  [STEP_COLUMNS] = { "columns", N_("_Cancel"), N_("_Next") },
+  [STEP_CHECKING] = { "busy", N_("_Back"), NULL },
+  [STEP_REVIEW] = { "findings", N_("_Back"), N_("_Import") },
+  [STEP_IMPORTING] = { "busy", N_("_Cancel"), NULL },
+  [STEP_DONE] = { "findings", NULL, N_("_Done") },
+  [STEP_ERROR] = { "error", N_("_Cancel"), NULL },
+};
+
+static void open_file    (RabtaImportDialog *self);
+static void read_preview (RabtaImportDialog *self);
+static void run          (RabtaImportDialog *self,
+                          gboolean           dry);
+
+static void
+update_actions (RabtaImportDialog *self)
+{
+  const RabtaImportCounts *counts = NULL;
+  gboolean can_go_on = self->step == STEP_DONE;
+  guint n_rejects = 0;
+
+  if (self->step == STEP_COLUMNS)
+    can_go_on = rabta_import_columns_has_name (self->columns);
+
+  if (self->step == STEP_REVIEW || self->step == STEP_DONE)
+    {
+      RabtaImportReport *report = rabta_table_import_get_report (self->import);
+
+      counts = rabta_table_import_get_counts (self->import);
+      can_go_on = can_go_on || counts->added + counts->updated > 0;
+      n_rejects = rabta_import_report_count (report, RABTA_REPORT_LEFT_OUT)
+                  + rabta_import_report_count (report, RABTA_REPORT_REFUSED);
+    }
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.next", can_go_on);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.choose",
+                                 self->step == STEP_CHOOSE || self->step == STEP_ERROR);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.save-rejects", self->step == STEP_DONE && n_rejects > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.undo", self->step == STEP_DONE);
+}
+
+static void
+set_step (RabtaImportDialog *self,
+          Step               step)
+{
+  self->step = step;
+  gtk_stack_set_visible_child_name (self->stack, steps[step].page);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->back_button), steps[step].back != NULL);
+  if (steps[step].back != NULL)
+    gtk_button_set_label (self->back_button, _(steps[step].back));
+  gtk_widget_set_visible (GTK_WIDGET (self->next_button), steps[step].next != NULL);
+  if (steps[step].next != NULL)
+    gtk_button_set_label (self->next_button, _(steps[step].next));
+
+  update_actions (self);
+  if (step == STEP_CHOOSE)
+    gtk_widget_grab_focus (self->choose_button);
+  else if (steps[step].next != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->next_button));
+}
+
+static void
+show_error (RabtaImportDialog *self,
+            const GError      *error)
+{
+  g_autofree char *escaped = g_markup_escape_text (error->message, -1);
+
+  adw_status_page_set_description (self->error_page, escaped);
+  set_step (self, STEP_ERROR);
+}
+
+static gboolean
+show_progress_cb (gpointer user_data)
+{
+  RabtaImportDialog *self = user_data;
+  int permille = g_atomic_int_get (&self->permille);
+
+  if (permille < 0)
+    gtk_progress_bar_pulse (self->busy_bar);
+  else
+    gtk_progress_bar_set_fraction (self->busy_bar, permille / 1000.0);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+progress_cb (double   fraction,
+             gpointer user_data)
+{
+  RabtaImportDialog *self = user_data;
+
+  g_atomic_int_set (&self->permille, (int) (fraction * 1000));
+}
+
+/* A job begins: one at a time, because the import is the job's while it runs. */
+static GCancellable *
+begin_job (RabtaImportDialog *self)
+{
+  g_assert (self->cancellable == NULL);
+
+  self->cancellable = g_cancellable_new ();
+  g_atomic_int_set (&self->permille, -1);
+  if (self->progress_source == 0)
+    self->progress_source = g_timeout_add (PROGRESS_MS, show_progress_cb, self);
+
+  return self->cancellable;
+}
+
+/* Returns whether there is still a window to show the outcome in. */
+static gboolean
+end_job (RabtaImportDialog *self)
+{
+  g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->progress_source, g_source_remove);
+
+  return !self->is_gone;
+}
+
+static void
+cancel_job (RabtaImportDialog *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+}
+
+static void
+preview_job (GTask        *task,
+             gpointer      source,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  RabtaImportDialog *self = source;
+  GError *error = NULL;
+  GPtrArray *rows = rabta_table_import_preview (self->import, PREVIEW_ROWS, cancellable, &error);
+
+  if (rows != NULL)
+    g_task_return_pointer (task, rows, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+preview_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (RabtaImportDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (!end_job (self))
+    return;
+
+  if (self->reopen_due)
+    open_file (self);
+  else if (self->next_due)
+    run (self, TRUE);
+  else if (self->preview_due)
+    read_preview (self);
+  else if (rows != NULL)
+    rabta_import_columns_set_preview (self->columns, rows);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_error (self, error);
+
+  if (self->step == STEP_OPENING && rows != NULL && !self->reopen_due)
+    set_step (self, STEP_COLUMNS);
+}
+
+static void
+read_preview (RabtaImportDialog *self)
+{
+  g_autoptr (GTask) task = NULL;
+
+  self->preview_due = self->cancellable != NULL;
+  if (self->preview_due)
+    return;
+
+  rabta_import_columns_apply (self->columns, rabta_table_import_get_mapping (self->import));
+  task = g_task_new (self, begin_job (self), preview_cb, g_object_ref (self));
+  g_task_run_in_thread (task, preview_job);
+}
+
+/* What a file is opened with; the thread must not look at widgets. */
+typedef struct
+{
+  const char *encoding;
+  char        separator;
+} Format;
+
+static void
+open_job (GTask        *task,
+          gpointer      source,
+          gpointer      task_data,
+          GCancellable *cancellable)
+{
+  RabtaImportDialog *self = source;
+  const Format *format = task_data;
+  GError *error = NULL;
+  RabtaTableImport *import;
+
+  import = rabta_table_import_new (self->casebook, self->file, format->encoding, format->separator, cancellable, &error);
+  if (import != NULL)
+    g_task_return_pointer (task, import, (GDestroyNotify) rabta_table_import_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+open_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (RabtaImportDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  RabtaTableImport *import = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (!end_job (self))
+    {
+      rabta_table_import_free (import);
+      return;
+    }
+
+  if (import == NULL)
+    {
+      show_error (self, error);
+      return;
+    }
+
+  g_clear_pointer (&self->import, rabta_table_import_free);
+  self->import = import;
+  rabta_table_import_set_progress (import, progress_cb, self);
+  rabta_import_columns_set_import (self->columns, import);
+  read_preview (self);
+}
+
+static void
+open_file (RabtaImportDialog *self)
+{
+  g_autoptr (GTask) task = NULL;
+  Format *format;
+
+  self->reopen_due = self->cancellable != NULL;
+  if (self->reopen_due)
+    {
+      cancel_job (self);
+      return;
+    }
+
+  format = g_new0 (Format, 1);
+  if (self->step == STEP_COLUMNS)
+    {
+      format->encoding = rabta_import_columns_get_encoding (self->columns);
+      format->separator = rabta_import_columns_get_separator (self->columns);
+    }
+
+  gtk_label_set_label (self->busy_label, _("Reading the file…"));
+  set_step (self, STEP_OPENING);
+  task = g_task_new (self, begin_job (self), open_cb, g_object_ref (self));
+  g_task_set_task_data (task, format, g_free);
+  g_task_run_in_thread (task, open_job);
+}
+
+static void
+set_file (RabtaImportDialog *self,
+          GFile             *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *shown = g_filename_display_name (name);
+
+  g_set_object (&self->file, file);
+  adw_window_title_set_subtitle (self->window_title, shown);
+  self->step = STEP_CHOOSE;
+  open_file (self);
+}
+
+static void
+run_cb (GObject      *object,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  g_autoptr (RabtaImportDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean ok = rabta_table_import_run_finish (self->import, result, &error);
+  gboolean is_done = self->step == STEP_IMPORTING;
+
+  if (!end_job (self))
+    return;
+
+  if (ok)
+    {
+      rabta_import_findings_show (self->findings, self->import, is_done);
+      set_step (self, is_done ? STEP_DONE : STEP_REVIEW);
+      return;
+    }
+
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      show_error (self, error);
+      return;
+    }
+
+  set_step (self, STEP_COLUMNS);
+  if (is_done)
+    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Cancelled; nothing was imported")));
+}
+
+static void
+run (RabtaImportDialog *self,
+     gboolean           dry)
+{
+  self->next_due = self->cancellable != NULL;
+  if (self->next_due)
+    {
+      cancel_job (self);
+      return;
+    }
+
+  self->preview_due = FALSE;
+  rabta_import_columns_apply (self->columns, rabta_table_import_get_mapping (self->import));
+  rabta_table_import_set_dry_run (self->import, dry);
+  rabta_table_import_set_update (self->import, rabta_import_findings_get_update (self->findings));
+
+  gtk_label_set_label (self->busy_label, dry ? _("Looking at every row…") : _("Importing…"));
+  set_step (self, dry ? STEP_CHECKING : STEP_IMPORTING);
+  rabta_table_import_run_async (self->import, begin_job (self), run_cb, g_object_ref (self));
+}
+
+static void
+mapping_cb (RabtaImportDialog *self)
+{
+  read_preview (self);
+  update_actions (self);
+}
+
+static void
+update_cb (RabtaImportDialog *self)
+{
+  if (self->step == STEP_REVIEW)
+    run (self, TRUE);
+}
+
+static void
+chosen_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (RabtaImportDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = rabta_dialogs_file_finish (result, &error);
+
+  if (self->is_gone)
+    return;
+
+  if (file != NULL)
+    set_file (self, file);
+  else if (error != NULL)
+    show_error (self, error);
+}
+
+static void
+choose_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  static const char *const patterns = "*.csv;*.tsv;*.tab;*.txt";
+  const char *filters[] = { _("Tables (CSV, TSV)"), patterns, NULL };
+
+  rabta_dialogs_open_file_async (widget, _("Choose a List"), filters, chosen_cb, g_object_ref (widget));
+}
+
+static void
+back_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  RabtaImportDialog *self = RABTA_IMPORT_DIALOG (widget);
+
+  if (self->step == STEP_CHECKING || self->step == STEP_IMPORTING)
+    cancel_job (self);
+  else if (self->step == STEP_REVIEW)
+    set_step (self, STEP_COLUMNS);
+  else
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+next_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  RabtaImportDialog *self = RABTA_IMPORT_DIALOG (widget);
+
+  if (self->step == STEP_COLUMNS)
+    run (self, TRUE);
+  else if (self->step == STEP_REVIEW)
+    run (self, FALSE);
+  else if (self->step == STEP_DONE)
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+save_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (RabtaImportDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = rabta_dialogs_file_finish (result, &error);
+
+  if (self->is_gone || (file == NULL && error == NULL))
+    return;
+
+  if (file != NULL && rabta_import_report_save (rabta_table_import_get_report (self->import), file, NULL, &error))
+    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Rejects file saved")));
+  else
+    rabta_dialogs_message (GTK_WIDGET (self), _("The rejects file could not be saved"), error->message);
+}
+
+static void
+save_rejects_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  RabtaImportDialog *self = RABTA_IMPORT_DIALOG (widget);
+  const char *filters[] = { _("Tables (CSV)"), "*.csv", NULL };
+  g_autofree char *base = g_file_get_basename (self->file);
+  g_autofree char *shown = g_filename_display_name (base);
+  g_autofree char *suggested = g_strdup_printf (_("rejects of %s"), shown);
+
+  rabta_dialogs_save_file_async (widget, _("Save Rejects File"), suggested, filters, save_cb, g_object_ref (self));
+}
+
+static void
+undo_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (RabtaImportDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *undone = rabta_casebook_undo_finish (RABTA_CASEBOOK (object), result, &error);
+
+  if (self->is_gone)
+    return;
+
+  if (undone != NULL)
+    rabta_import_findings_set_undone (self->findings);
+  else
+    rabta_dialogs_message (GTK_WIDGET (self), _("The import could not be undone"), error->message);
+}
+
+static void
+undo_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  RabtaImportDialog *self = RABTA_IMPORT_DIALOG (widget);
+
+  /* The dialog is modal: nothing else was done in this window since. */
+  gtk_widget_action_set_enabled (widget, "import.undo", FALSE);
+  rabta_casebook_undo_async (self->casebook, NULL, undo_cb, g_object_ref (self));
+}
+
+static gboolean
+drop_cb (RabtaImportDialog *self,
+         const GValue      *value)
+{
+  if (self->step != STEP_CHOOSE && self->step != STEP_ERROR)
+    return FALSE;
+
+  set_file (self, g_value_get_object (value));
+  return TRUE;
+}
+
+static gboolean
+rabta_import_dialog_close_request (GtkWindow *window)
+{
+  RabtaImportDialog *self = RABTA_IMPORT_DIALOG (window);
+
+  cancel_job (self);
+  /* What becomes of an import that runs is said before the window goes. */
+  if (self->step == STEP_IMPORTING)
+    return TRUE;
+
+  return GTK_WINDOW_CLASS (rabta_import_dialog_parent_class)->close_request (window);
+}
+
+static void
+rabta_import_dialog_dispose (GObject *object)
+{
+  RabtaImportDialog *self = RABTA_IMPORT_DIALOG (object);
+
+  self->is_gone = TRUE;
+  cancel_job (self);
+  g_clear_handle_id (&self->progress_source, g_source_remove);
+
+  G_OBJECT_CLASS (rabta_import_dialog_parent_class)->dispose (object);
+}
+
+static void
+rabta_import_dialog_finalize (GObject *object)
+{
+  RabtaImportDialog *self = RABTA_IMPORT_DIALOG (object);
+
+  /* Only now: a job that still ran when the window went has kept the dialog. */
+  g_clear_pointer (&self->import, rabta_table_import_free);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->casebook);
+  g_clear_object (&self->file);
+
+  G_OBJECT_CLASS (rabta_import_dialog_parent_class)->finalize (object);
+}
+
+static void
+rabta_import_dialog_class_init (RabtaImportDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = rabta_import_dialog_dispose;
+  object_class->finalize = rabta_import_dialog_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = rabta_import_dialog_close_request;
+
+  g_type_ensure (RABTA_TYPE_IMPORT_COLUMNS);
+  g_type_ensure (RABTA_TYPE_IMPORT_FINDINGS);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/smeda/Rabta/ui/import-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, RabtaImportDialog, window_title);
+  gtk_widget_class_bind_template_child (widget_class, RabtaImportDialog, back_button);
+  gtk_widget_class_bind_template_child (widget_class, RabtaImportDialog, next_button);
+  gtk_widget_class_bind_template_child (widget_class, RabtaImportDialog, choose_button);
+  gtk_widget_class_bind_template_child (widget_class, RabtaImportDialog, toasts);
+  gtk_widget_class_bind_template_child (widget_class, RabtaImportDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, RabtaImportDialog, busy_label);
+  gtk_widget_class_bind_template_child (widget_class, RabtaImportDialog, busy_bar);
+  gtk_widget_class_bind_template_child (widget_class, RabtaImportDialog, columns);
+  gtk_widget_class_bind_template_child (widget_class, RabtaImportDialog, findings);
+  gtk_widget_class_bind_template_child (widget_class, RabtaImportDialog, error_page);
+
+  gtk_widget_class_install_action (widget_class, "import.choose", NULL, choose_action);
+  gtk_widget_class_install_action (widget_class, "import.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "import.next", NULL, next_action);
+  gtk_widget_class_install_action (widget_class, "import.save-rejects", NULL, save_rejects_action);
+  gtk_widget_class_install_action (widget_class, "import.undo", NULL, undo_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+rabta_import_dialog_init (RabtaImportDialog *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  g_signal_connect_swapped (self->columns, "mapping-changed", G_CALLBACK (mapping_cb), self);
+  g_signal_connect_swapped (self->columns, "format-changed", G_CALLBACK (open_file), self);
+  g_signal_connect_swapped (self->findings, "notify::update", G_CALLBACK (update_cb), self);
+  set_step (self, STEP_CHOOSE);
+}
+
+/**
+ * rabta_import_dialog_present:
+ * @parent: any widget inside the window asked for
+ * @casebook: where to import
+ * @file: (nullable): a file that was chosen already, such as a dropped one
+ *
+ * Shows the dialog.
+ */
+void
+rabta_import_dialog_present (GtkWidget     *parent,
+                             RabtaCasebook *casebook,
+                             GFile         *file)
+{
+  RabtaImportDialog *self;
+
+  g_return_if_fail (GTK_IS_WIDGET (parent));
+  g_return_if_fail (RABTA_IS_CASEBOOK (casebook));
+
+  self = g_object_new (RABTA_TYPE_IMPORT_DIALOG, "transient-for", gtk_widget_get_root (parent), NULL);
+  self->casebook = g_object_ref (casebook);
+  if (file != NULL)
+    set_file (self, file);
+
+  gtk_window_present (GTK_WINDOW (self));
+}
