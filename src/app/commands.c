@@ -10,6 +10,7 @@
 
 /* A command that is made becomes reachable by its line here. */
 static const RabtaCommand commands[] = {
+  { "import", N_("Bring a list of enterprises or an XML file in"), rabta_command_import },
   { NULL },
 };
 

@@ -47,6 +47,10 @@ static const RabtaRecordInfo kinds[] = {
   { RABTA_KIND_PRODUCT, "package-x-generic-symbolic", NULL, edit_record },
   { RABTA_KIND_PARTICIPATION, "x-office-calendar-symbolic", NULL, edit_record },
   { RABTA_KIND_ACTIVITY, "call-start-symbolic", NULL, edit_record },
+  { RABTA_KIND_FOLLOW_UP, "alarm-symbolic", NULL, edit_record },
+  { RABTA_KIND_OUTCOME, "emblem-ok-symbolic", NULL, edit_record },
+  { RABTA_KIND_HOLIDAY, "x-office-calendar-symbolic", NULL, edit_record },
+  { RABTA_KIND_OFFICER, "avatar-default-symbolic", NULL, edit_record },
   { RABTA_KIND_NONE },
 };
 
