@@ -33,19 +33,19 @@ import_list (GtkWidget     *parent,
 }
 
 static const RabtaPlaceInfo places[] = {
-  { "enterprises", N_("Enterprises"), "system-users-symbolic", rabta_enterprises_place_new, count_enterprises, FALSE },
-  { "partners", N_("Partners"), "emblem-shared-symbolic", rabta_partners_place_new, NULL, FALSE },
-  { "events", N_("Events"), "x-office-calendar-symbolic", rabta_events_place_new, NULL, FALSE },
+  { "enterprises", N_("Enterprises"), "rabta-enterprises-symbolic", rabta_enterprises_place_new, count_enterprises, FALSE },
+  { "partners", N_("Partners"), "rabta-partners-symbolic", rabta_partners_place_new, NULL, FALSE },
+  { "events", N_("Events"), "rabta-events-symbolic", rabta_events_place_new, NULL, FALSE },
   { NULL },
 };
 
 static const RabtaRecordInfo kinds[] = {
-  { RABTA_KIND_ENTERPRISE, "system-users-symbolic", NULL, edit_record },
-  { RABTA_KIND_ORGANIZATION, "emblem-shared-symbolic", NULL, edit_record },
-  { RABTA_KIND_EVENT, "x-office-calendar-symbolic", NULL, edit_record },
+  { RABTA_KIND_ENTERPRISE, "rabta-enterprises-symbolic", NULL, edit_record },
+  { RABTA_KIND_ORGANIZATION, "rabta-partners-symbolic", NULL, edit_record },
+  { RABTA_KIND_EVENT, "rabta-events-symbolic", NULL, edit_record },
   { RABTA_KIND_PERSON, "avatar-default-symbolic", NULL, edit_record },
   { RABTA_KIND_PRODUCT, "package-x-generic-symbolic", NULL, edit_record },
-  { RABTA_KIND_PARTICIPATION, "x-office-calendar-symbolic", NULL, edit_record },
+  { RABTA_KIND_PARTICIPATION, "rabta-events-symbolic", NULL, edit_record },
   { RABTA_KIND_ACTIVITY, "call-start-symbolic", NULL, edit_record },
   { RABTA_KIND_FOLLOW_UP, "alarm-symbolic", NULL, edit_record },
   { RABTA_KIND_OUTCOME, "emblem-ok-symbolic", NULL, edit_record },
