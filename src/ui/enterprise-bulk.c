@@ -2,8 +2,8 @@
 
 #include "ui/enterprise-bulk.h"
 
-#include "model/case-work.h"
 #include "ui/bulk-dialog.h"
+#include "ui/case-opening.h"
 #include "ui/dialogs.h"
 #include "ui/window.h"
 
@@ -189,51 +189,13 @@ start_setting (GtkWidget  *place,
 /* -- Opening cases -- */
 
 static void
-cases_opened_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      data)
-{
-  Job *job = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) opened = rabta_case_work_open_finish (RABTA_CASEBOOK (source), result, &error);
-
-  if (opened == NULL)
-    fail (job, _("The Cases Were Not Opened"), error);
-  else if (opened->len == 0)
-    rabta_window_add_toast (job->place, _("Each of them has an open case on this track already"),
-                            NULL, NULL);
-  else
-    {
-      guint left_out = job->records->len - opened->len;
-      g_autofree char *done = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u case opened",
-                                                            "%'u cases opened", opened->len),
-                                               opened->len);
-      g_autofree char *kept = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                                            "%s, %'u had one already",
-                                                            "%s, %'u had one already", left_out),
-                                               done, left_out);
-
-      rabta_window_add_toast (job->place, left_out > 0 ? kept : done, _("_Undo"), "win.undo");
-    }
-  job_free (job);
-}
-
-static void
 open_cases (gpointer data)
 {
   Job *job = data;
-  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
-  g_autofree char *track = rabta_bulk_dialog_dup_text (job->dialog, "track");
-  RabtaUuid event, organization;
-  gboolean has_event = rabta_bulk_dialog_get_id (job->dialog, "event", &event);
-  gboolean has_organization = rabta_bulk_dialog_get_id (job->dialog, "organization", &organization);
 
-  for (guint i = 0; i < job->records->len; i++)
-    g_ptr_array_add (ids, (gpointer) rabta_record_get_id (g_ptr_array_index (job->records, i)));
-
-  rabta_case_work_open_async (job->casebook, ids, track, has_event ? &event : NULL,
-                              has_organization ? &organization : NULL, NULL, NULL,
-                              cases_opened_cb, job);
+  if (job->records->len > 0)
+    rabta_case_opening_present (job->place, job->casebook, job->records);
+  job_free (job);
 }
 
 static void
@@ -241,15 +203,7 @@ open_cases_cb (GSimpleAction *action,
                GVariant      *parameter,
                gpointer       place)
 {
-  Job *job = job_new (place, open_cases);
-  g_autofree char *description = describe_selection (job);
-  RabtaBulkDialog *dialog = rabta_bulk_dialog_new (place, job->casebook, _("Open Cases"), description,
-                                                   _("_Open"));
-
-  rabta_bulk_dialog_add_field (dialog, RABTA_KIND_CASE, "track", TRUE);
-  rabta_bulk_dialog_add_field (dialog, RABTA_KIND_CASE, "event", FALSE);
-  rabta_bulk_dialog_add_field (dialog, RABTA_KIND_CASE, "organization", FALSE);
-  present (dialog, job);
+  load_selection (job_new (place, open_cases));
 }
 
 /* -- Taking part in an event -- */
