@@ -2,6 +2,7 @@
 
 #include "ui/places.h"
 
+#include "ui/enterprise-page.h"
 #include "ui/enterprises-place.h"
 #include "ui/import-dialog.h"
 #include "ui/partners-place.h"
@@ -40,7 +41,7 @@ static const RabtaPlaceInfo places[] = {
 };
 
 static const RabtaRecordInfo kinds[] = {
-  { RABTA_KIND_ENTERPRISE, "rabta-enterprises-symbolic", NULL, edit_record },
+  { RABTA_KIND_ENTERPRISE, "rabta-enterprises-symbolic", rabta_enterprise_page_new, edit_record },
   { RABTA_KIND_ORGANIZATION, "rabta-partners-symbolic", NULL, edit_record },
   { RABTA_KIND_EVENT, "rabta-events-symbolic", NULL, edit_record },
   { RABTA_KIND_PERSON, "avatar-default-symbolic", NULL, edit_record },
