@@ -46,6 +46,20 @@ typedef struct
   GPtrArray        *values;
 } RabtaFilter;
 
+/* filter.c */
+RabtaFilter   *rabta_filter_new              (char             *id,
+                                              const RabtaField *field,
+                                              const char       *label);
+void           rabta_filter_free             (gpointer          data);
+int            rabta_filter_find_value       (RabtaFilter      *self,
+                                              const char       *value);
+gboolean       rabta_filter_add_value        (RabtaFilter      *self,
+                                              RabtaProgramme   *programme,
+                                              const char       *value,
+                                              const char       *title);
+void           rabta_filter_apply            (RabtaFilter      *self,
+                                              RabtaQuery       *query);
+
 /* filter-bar.c */
 RabtaCasebook *rabta_filter_bar_get_casebook (RabtaFilterBar *self);
 GPtrArray     *rabta_filter_bar_get_filters  (RabtaFilterBar *self); /* of RabtaFilter; borrowed */
@@ -53,6 +67,10 @@ const char    *rabta_filter_bar_get_search   (RabtaFilterBar *self);
 /* Many changes, one query. */
 void           rabta_filter_bar_freeze       (RabtaFilterBar *self);
 void           rabta_filter_bar_thaw         (RabtaFilterBar *self);
+
+/* filter-chips.c */
+gboolean       rabta_filter_chips_fill       (RabtaFilterBar *self,
+                                              GtkBox         *chips);
 
 /* filter-menu.c: the button that offers the filters. */
 GtkWidget     *rabta_filter_menu_new         (RabtaFilterBar *bar);

@@ -39,28 +39,6 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static void
-filter_value_free (gpointer data)
-{
-  RabtaFilterValue *value = data;
-
-  g_free (value->value);
-  g_free (value->title);
-  g_free (value);
-}
-
-static void
-filter_free (gpointer data)
-{
-  RabtaFilter *filter = data;
-
-  g_free (filter->id);
-  g_free (filter->label);
-  g_free (filter->back);
-  g_ptr_array_unref (filter->values);
-  g_free (filter);
-}
-
 static RabtaFilter *
 find_filter (RabtaFilterBar *self,
              const char     *id)
@@ -74,17 +52,6 @@ find_filter (RabtaFilterBar *self,
     }
 
   return NULL;
-}
-
-static int
-find_value (RabtaFilter *filter,
-            const char  *value)
-{
-  for (guint i = 0; i < filter->values->len; i++)
-    if (g_strcmp0 (((RabtaFilterValue *) g_ptr_array_index (filter->values, i))->value, value) == 0)
-      return (int) i;
-
-  return -1;
 }
 
 static void
@@ -103,62 +70,6 @@ show_count (RabtaFilterBar *self)
 }
 
 static void
-chip_removed_cb (GtkWidget      *button,
-                 RabtaFilterBar *self)
-{
-  g_autofree char *id = g_strdup (g_object_get_data (G_OBJECT (button), "id"));
-  g_autofree char *value = g_strdup (g_object_get_data (G_OBJECT (button), "value"));
-
-  rabta_filter_bar_remove_value (self, id, value);
-}
-
-static GtkWidget *
-make_chip (RabtaFilterBar   *self,
-           RabtaFilter      *filter,
-           RabtaFilterValue *value)
-{
-  GtkWidget *button = gtk_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  g_autofree char *text = g_strdup_printf (_("%s: %s"), filter->label, value->title);
-  g_autofree char *label = g_strdup_printf (_("Remove the filter “%s”"), text);
-
-  gtk_box_append (GTK_BOX (box), gtk_label_new (text));
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("window-close-symbolic"));
-  gtk_button_set_child (GTK_BUTTON (button), box);
-  gtk_widget_add_css_class (button, "chip");
-  gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  g_object_set_data_full (G_OBJECT (button), "id", g_strdup (filter->id), g_free);
-  g_object_set_data_full (G_OBJECT (button), "value", g_strdup (value->value), g_free);
-  g_signal_connect (button, "clicked", G_CALLBACK (chip_removed_cb), self);
-
-  return button;
-}
-
-static void
-show_chips (RabtaFilterBar *self)
-{
-  GtkWidget *child;
-  gboolean any = FALSE;
-
-  while ((child = gtk_widget_get_first_child (self->chips)) != NULL)
-    gtk_box_remove (GTK_BOX (self->chips), child);
-
-  for (guint i = 0; i < self->filters->len; i++)
-    {
-      RabtaFilter *filter = g_ptr_array_index (self->filters, i);
-
-      for (guint j = 0; j < filter->values->len; j++)
-        {
-          gtk_box_append (GTK_BOX (self->chips),
-                          make_chip (self, filter, g_ptr_array_index (filter->values, j)));
-          any = TRUE;
-        }
-    }
-  gtk_widget_set_visible (self->chips_line, any);
-}
-
-static void
 changed (RabtaFilterBar *self)
 {
   if (self->frozen > 0)
@@ -167,7 +78,7 @@ changed (RabtaFilterBar *self)
       return;
     }
 
-  show_chips (self);
+  gtk_widget_set_visible (self->chips_line, rabta_filter_chips_fill (self, GTK_BOX (self->chips)));
   if (self->table != NULL)
     {
       g_autoptr (RabtaQuery) query = rabta_filter_bar_make_query (self);
@@ -212,15 +123,9 @@ add_filter (RabtaFilterBar   *self,
             const RabtaField *field,
             const char       *label)
 {
-  RabtaFilter *filter = g_new0 (RabtaFilter, 1);
+  RabtaFilter *filter = rabta_filter_new (id, field, label);
 
-  filter->id = id;
-  filter->field = field;
-  filter->kind = RABTA_KIND_NONE;
-  filter->label = g_strdup (label != NULL ? label : _(field->heading));
-  filter->values = g_ptr_array_new_with_free_func (filter_value_free);
   g_ptr_array_add (self->filters, filter);
-
   return filter;
 }
 
@@ -324,7 +229,7 @@ rabta_filter_bar_class_init (RabtaFilterBarClass *klass)
 static void
 rabta_filter_bar_init (RabtaFilterBar *self)
 {
-  self->filters = g_ptr_array_new_with_free_func (filter_free);
+  self->filters = g_ptr_array_new_with_free_func (rabta_filter_free);
 }
 
 /**
@@ -497,23 +402,7 @@ rabta_filter_bar_make_query (RabtaFilterBar *self)
     rabta_query_set_search (query, text);
 
   for (guint i = 0; i < self->filters->len; i++)
-    {
-      RabtaFilter *filter = g_ptr_array_index (self->filters, i);
-
-      for (guint j = 0; j < filter->values->len; j++)
-        {
-          const char *value = ((RabtaFilterValue *) g_ptr_array_index (filter->values, j))->value;
-
-          if (filter->where == RABTA_FILTER_LINKED)
-            rabta_query_filter_linked (query, filter->kind, filter->back, filter->field->name,
-                                       RABTA_FILTER_EQUAL, value);
-          else if (filter->where == RABTA_FILTER_TARGET)
-            rabta_query_filter_target (query, filter->back, filter->field->name,
-                                       RABTA_FILTER_EQUAL, value);
-          else
-            rabta_query_filter (query, filter->field->name, RABTA_FILTER_EQUAL, value);
-        }
-    }
+    rabta_filter_apply (g_ptr_array_index (self->filters, i), query);
 
   return query;
 }
@@ -558,30 +447,13 @@ rabta_filter_bar_add_value (RabtaFilterBar *self,
                             const char     *title)
 {
   RabtaFilter *filter;
-  RabtaFilterValue *added;
 
   g_return_if_fail (RABTA_IS_FILTER_BAR (self));
   filter = find_filter (self, id);
   g_return_if_fail (filter != NULL);
 
-  if (find_value (filter, value) >= 0)
-    return;
-
-  added = g_new0 (RabtaFilterValue, 1);
-  added->value = g_strdup (value);
-  if (value == NULL)
-    added->title = g_strdup (_("Not filled"));
-  else if (title != NULL)
-    added->title = g_strdup (title);
-  else if (filter->field->kind == RABTA_FIELD_CHOICE)
-    added->title = g_strdup (rabta_programme_get_label (rabta_casebook_get_programme (self->casebook),
-                                                        filter->field->target, value));
-  else if (filter->field->kind == RABTA_FIELD_BOOLEAN)
-    added->title = g_strdup (g_str_equal (value, "true") ? _("Yes") : _("No"));
-  if (added->title == NULL)
-    added->title = g_strdup (value);
-  g_ptr_array_add (filter->values, added);
-  changed (self);
+  if (rabta_filter_add_value (filter, rabta_casebook_get_programme (self->casebook), value, title))
+    changed (self);
 }
 
 void
@@ -596,7 +468,7 @@ rabta_filter_bar_remove_value (RabtaFilterBar *self,
   filter = find_filter (self, id);
   g_return_if_fail (filter != NULL);
 
-  position = find_value (filter, value);
+  position = rabta_filter_find_value (filter, value);
   if (position >= 0)
     {
       g_ptr_array_remove_index (filter->values, (guint) position);
@@ -611,7 +483,7 @@ rabta_filter_bar_has_value (RabtaFilterBar *self,
 {
   RabtaFilter *filter = find_filter (self, id);
 
-  return filter != NULL && find_value (filter, value) >= 0;
+  return filter != NULL && rabta_filter_find_value (filter, value) >= 0;
 }
 
 /**
