@@ -68,7 +68,6 @@ typedef struct
 
 const RabtaKindInfo *rabta_kind_get_info  (RabtaKind            kind);
 RabtaKind            rabta_kind_from_name (const char          *name);
-RabtaKind            rabta_kind_from_table (const char         *table);
 int                  rabta_kind_find_field (const RabtaKindInfo *info,
                                            const char          *name);
 int                  rabta_kind_find_element (const RabtaKindInfo *info,
