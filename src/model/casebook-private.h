@@ -49,8 +49,14 @@ gboolean     rabta_casebook_load_holidays (RabtaCasebook   *self,
                                            RabtaDatabase   *database,
                                            GError         **error);
 
+/* site-mark.c: a note outside the file of how far this copy's chain has come, by which a restored,
+ * cloned or truncated copy is recognized. */
+void         rabta_casebook_write_mark    (RabtaCasebook   *self,
+                                           gboolean         is_new);
+gboolean     rabta_casebook_mark_fits     (RabtaCasebook   *self,
+                                           RabtaDatabase   *database);
+
 /* casebook.c */
-RabtaWorker *rabta_casebook_pick_reader   (RabtaCasebook   *self);
 void         rabta_casebook_push_read     (RabtaCasebook   *self,
                                            GTask           *task,
                                            RabtaWorkerFunc  func);

@@ -274,6 +274,19 @@ void            rabta_reader_free               (RabtaReader          *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RabtaReader, rabta_reader_free)
 
 /* Upkeep. */
+void            rabta_casebook_backup_async     (RabtaCasebook        *self,
+                                                 const char           *destination,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+/* Today's copy in "rabta-backups" beside the casebook, once a day; call it after the start. */
+void            rabta_casebook_backup_daily_async (RabtaCasebook      *self,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+gboolean        rabta_casebook_backup_finish    (RabtaCasebook        *self,
+                                                 GAsyncResult         *result,
+                                                 GError              **error);
 gboolean        rabta_casebook_backup_sync      (RabtaCasebook        *self,
                                                  const char           *destination,
                                                  GCancellable         *cancellable,

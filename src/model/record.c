@@ -775,6 +775,13 @@ rabta_record_list_extra_dirty (RabtaRecord *self)
   return g_list_sort (g_hash_table_get_keys (dirty), (GCompareFunc) (void (*) (void)) strcmp);
 }
 
+gboolean
+rabta_record_is_extra_dirty (RabtaRecord *self,
+                             const char  *name)
+{
+  return PRIV (self)->extra_dirty != NULL && g_hash_table_contains (PRIV (self)->extra_dirty, name);
+}
+
 char *
 rabta_record_extra_to_json (RabtaRecord *self)
 {

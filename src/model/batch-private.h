@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/casebook-private.h"
+
+G_BEGIN_DECLS
+
+struct _RabtaBatch
+{
+  RabtaCasebook  *casebook;
+  RabtaDatabase  *database;
+  const char     *label;
+  const RabtaUuid *reverts; /* the action this one undoes or redoes, or NULL */
+
+  RabtaUuid       action_id;
+  gint64          action; /* pk; 0 until the first change */
+  guint           n_changes;
+  gboolean        dry_run;
+  gboolean        lenient;
+  gboolean        holidays_touched;
+  GHashTable     *cases_touched; /* ids of cases whose due date may have moved */
+  RabtaChangeSet *changes;
+  RabtaChangeLog  log_before;
+
+  /* Reused for every record. */
+  GString        *body;
+  GString        *text;
+};
+
+/* The SQL of a kind, made once. */
+const char *rabta_batch_insert_sql  (RabtaKind      kind);
+const char *rabta_batch_update_sql  (RabtaKind      kind);
+
+/* Runs @func in a transaction of its own on the writer's thread. @undo and @redo are set to the
+ * labels after it. */
+gboolean rabta_batch_run            (RabtaCasebook     *casebook,
+                                     RabtaDatabase     *database,
+                                     const char        *label,
+                                     const RabtaUuid   *reverts,
+                                     RabtaWriteFunc     func,
+                                     gpointer           user_data,
+                                     GCancellable      *cancellable,
+                                     GError           **error);
+gboolean rabta_batch_restore_record (RabtaBatch        *self,
+                                     RabtaRecord       *record,
+                                     GError           **error);
+/* Writes every column of a record as it is, log and search aside. */
+gboolean rabta_batch_write_row      (RabtaDatabase     *database,
+                                     RabtaRecord       *record,
+                                     gboolean           is_new,
+                                     gint64             deleted,
+                                     GError           **error);
+
+/* derive.c */
+gboolean rabta_derive_record        (RabtaCasebook     *casebook,
+                                     RabtaDatabase     *database,
+                                     RabtaRecord       *record,
+                                     GError           **error);
+gboolean rabta_derive_cases         (RabtaBatch        *self,
+                                     GError           **error);
+
+/* undo.c */
+gboolean rabta_undo_read_labels     (RabtaDatabase     *database,
+                                     gint64             site,
+                                     char             **undo,
+                                     char             **redo,
+                                     GError           **error);
+
+G_END_DECLS

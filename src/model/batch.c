@@ -1,0 +1,813 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The one path by which a record changes: log entry, row and search index in one transaction. */
+
+#include "model/batch-private.h"
+
+#include "base/json.h"
+#include "model/rules.h"
+#include "model/search.h"
+
+#include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+static char *
+make_sql (RabtaKind kind,
+          gboolean  insert)
+{
+  const RabtaKindInfo *info = rabta_kind_get_info (kind);
+  GString *sql = g_string_new (NULL);
+  guint n = 0;
+
+  g_string_append_printf (sql, insert ? "INSERT INTO %s (id" : "UPDATE %s SET ", info->table);
+  for (guint i = 0; i < info->n_fields; i++, n++)
+    g_string_append_printf (sql, insert ? ", \"%s\"" : "\"%s\" = ?, ", info->fields[i].name);
+  if (info->has_extra)
+    {
+      g_string_append (sql, insert ? ", extra" : "extra = ?, ");
+      n++;
+    }
+  g_string_append (sql, insert ? ", origin, origins, deleted) VALUES (?"
+                               : "origin = ?, origins = ?, deleted = ? WHERE pk = ?");
+  for (guint i = 0; i < n + 3 && insert; i++)
+    g_string_append (sql, ", ?");
+  if (insert)
+    g_string_append_c (sql, ')');
+
+  return g_string_free (sql, FALSE);
+}
+
+const char *
+rabta_batch_insert_sql (RabtaKind kind)
+{
+  static char *sql[RABTA_N_KINDS];
+
+  if (g_once_init_enter (&sql[kind]))
+    g_once_init_leave (&sql[kind], make_sql (kind, TRUE));
+
+  return sql[kind];
+}
+
+const char *
+rabta_batch_update_sql (RabtaKind kind)
+{
+  static char *sql[RABTA_N_KINDS];
+
+  if (g_once_init_enter (&sql[kind]))
+    g_once_init_leave (&sql[kind], make_sql (kind, FALSE));
+
+  return sql[kind];
+}
+
+gboolean
+rabta_batch_write_row (RabtaDatabase  *database,
+                       RabtaRecord    *record,
+                       gboolean        is_new,
+                       gint64          deleted,
+                       GError        **error)
+{
+  const RabtaKindInfo *info = rabta_record_get_info (record);
+  g_autofree char *extra = NULL;
+  RabtaStatement *statement;
+  int index = 0;
+
+  statement = rabta_database_cached (database,
+                                     is_new ? rabta_batch_insert_sql (info->kind)
+                                            : rabta_batch_update_sql (info->kind),
+                                     error);
+  if (statement == NULL)
+    return FALSE;
+
+  if (is_new)
+    rabta_statement_bind_uuid (statement, index++, rabta_record_get_id (record));
+  for (guint i = 0; i < info->n_fields; i++)
+    rabta_statement_bind_value (statement, index++, rabta_record_get_value (record, i));
+  if (info->has_extra)
+    {
+      extra = rabta_record_extra_to_json (record);
+      rabta_statement_bind_text (statement, index++, extra, -1);
+    }
+  rabta_statement_bind_int (statement, index++, rabta_record_get_origin (record));
+  rabta_statement_bind_text (statement, index++, rabta_record_get_origins (record), -1);
+  if (deleted != 0)
+    rabta_statement_bind_int (statement, index++, deleted);
+  else
+    rabta_statement_bind_null (statement, index++);
+  if (!is_new)
+    rabta_statement_bind_int (statement, index++, rabta_record_get_pk (record));
+
+  return rabta_statement_run (statement, _("Save the record"), error);
+}
+
+static gboolean
+append_change (RabtaBatch      *self,
+               const char      *kind,
+               const RabtaUuid *record,
+               const char      *op,
+               gint64          *change_pk,
+               GError         **error)
+{
+  RabtaChange change = {
+    .action = self->action,
+    .action_id = &self->action_id,
+    .kind = kind,
+    .record = record,
+    .op = op,
+    .body = self->body->str,
+    .body_length = self->body->len,
+  };
+
+  *change_pk = rabta_change_log_append (&self->casebook->log, self->database, &change, error);
+
+  return *change_pk != 0;
+}
+
+/* The first change of a batch is preceded by the entry of the action itself; a batch that changes
+ * nothing leaves no trace. */
+static gboolean
+ensure_action (RabtaBatch  *self,
+               GError     **error)
+{
+  RabtaStatement *statement;
+  gint64 change;
+
+  if (self->action != 0)
+    return TRUE;
+
+  rabta_uuid_init (&self->action_id);
+  statement = rabta_database_cached (self->database,
+                                     "INSERT INTO action (id, site, label, reverts, changes) "
+                                     "VALUES (?, ?, ?, ?, 0)",
+                                     error);
+  if (statement == NULL)
+    return FALSE;
+  rabta_statement_bind_uuid (statement, 0, &self->action_id);
+  rabta_statement_bind_int (statement, 1, self->casebook->log.site);
+  rabta_statement_bind_text (statement, 2, self->label, -1);
+  if (self->reverts != NULL)
+    rabta_statement_bind_uuid (statement, 3, self->reverts);
+  else
+    rabta_statement_bind_null (statement, 3);
+  if (!rabta_statement_run (statement, _("Write the change log"), error))
+    return FALSE;
+  self->action = rabta_database_last_rowid (self->database);
+
+  g_string_assign (self->body, "{\"label\":");
+  rabta_json_append_string (self->body, self->label);
+  if (self->reverts != NULL)
+    {
+      char text[RABTA_UUID_TEXT_LENGTH + 1];
+
+      rabta_uuid_format (self->reverts, text);
+      g_string_append_printf (self->body, ",\"reverts\":\"%s\"", text);
+    }
+  g_string_append_c (self->body, '}');
+
+  return append_change (self, "action", &self->action_id, RABTA_CHANGE_ACTION, &change, error);
+}
+
+static void
+append_value (GString          *json,
+              const RabtaValue *value)
+{
+  char id[RABTA_UUID_TEXT_LENGTH + 1];
+
+  switch (value->type)
+    {
+    case RABTA_VALUE_INTEGER:
+      g_string_append_printf (json, "%" G_GINT64_FORMAT, value->integer);
+      break;
+    case RABTA_VALUE_TEXT:
+      rabta_json_append_string (json, value->text);
+      break;
+    case RABTA_VALUE_ID:
+      rabta_uuid_format (&value->id, id);
+      rabta_json_append_string (json, id);
+      break;
+    case RABTA_VALUE_NULL:
+    default:
+      g_string_append (json, "null");
+      break;
+    }
+}
+
+static void
+append_member (GString    *json,
+               const char *prefix,
+               const char *name)
+{
+  char last = json->str[json->len - 1];
+
+  if (last != '{' && last != '[')
+    g_string_append_c (json, ',');
+  g_string_append_c (json, '"');
+  g_string_append (json, prefix);
+  g_string_append (json, name);
+  g_string_append (json, "\":");
+}
+
+static void
+append_extra_value (GString     *json,
+                    RabtaRecord *record,
+                    const char  *name)
+{
+  const char *text = rabta_record_get_extra (record, name);
+
+  append_member (json, "extra.", name);
+  if (text != NULL)
+    rabta_json_append_string (json, text);
+  else
+    g_string_append (json, "null");
+}
+
+/* {"set":{…}} of a new record: what is filled. */
+static void
+compose_create (RabtaBatch  *self,
+                RabtaRecord *record)
+{
+  const RabtaKindInfo *info = rabta_record_get_info (record);
+  g_autoptr (GList) extra = rabta_record_list_extra (record);
+
+  g_string_assign (self->body, "{\"set\":{");
+  for (guint i = 0; i < info->n_fields; i++)
+    {
+      const RabtaValue *value = rabta_record_get_value (record, i);
+
+      if (value->type == RABTA_VALUE_NULL || (info->fields[i].flags & RABTA_FIELD_DERIVED) != 0)
+        continue;
+      append_member (self->body, "", info->fields[i].name);
+      append_value (self->body, value);
+    }
+  for (GList *l = extra; l != NULL; l = l->next)
+    append_extra_value (self->body, record, l->data);
+  g_string_append (self->body, "}}");
+}
+
+/* The change that last set a field: named in `origins`, else the one that made the record. */
+static gint64
+field_origin (JsonObject *origins,
+              gint64      origin,
+              const char *name)
+{
+  if (origins != NULL && json_object_has_member (origins, name))
+    return json_object_get_int_member (origins, name);
+
+  return origin;
+}
+
+static JsonObject *
+parse_object (const char *json)
+{
+  g_autoptr (JsonNode) node = json != NULL ? json_from_string (json, NULL) : NULL;
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return json_object_new ();
+
+  return json_object_ref (json_node_get_object (node));
+}
+
+static char *
+write_object (JsonObject *object)
+{
+  g_autoptr (JsonNode) node = NULL;
+
+  if (json_object_get_size (object) == 0)
+    return NULL;
+  node = json_node_new (JSON_NODE_OBJECT);
+  json_node_set_object (node, object);
+
+  return json_to_string (node, FALSE);
+}
+
+static gboolean
+append_base (RabtaBatch  *self,
+             GString     *bases,
+             const char  *prefix,
+             const char  *name,
+             gint64       base,
+             GError     **error)
+{
+  g_autofree char *id = rabta_change_log_dup_id (self->database, base, error);
+
+  if (id == NULL)
+    return FALSE;
+  append_member (bases, prefix, name);
+  g_string_append_c (bases, '[');
+  rabta_json_append_string (bases, id);
+  g_string_append_c (bases, ']');
+
+  return TRUE;
+}
+
+static gboolean
+report_conflict (RabtaRecord       *record,
+                 const char        *heading,
+                 GError           **error)
+{
+  g_autofree char *title = rabta_record_dup_title (record);
+
+  g_set_error (error, RABTA_ERROR, RABTA_ERROR_CONFLICT,
+               _("Save “%s”: “%s” was changed meanwhile; look at it again before you save"), title, heading);
+
+  return FALSE;
+}
+
+/* {"set":{…},"base":{…}} of the dirty fields. @stored is the row as it is now: a field that somebody
+ * else changed since @record was loaded is not overwritten. @touched collects the names written. */
+static gboolean
+compose_set (RabtaBatch  *self,
+             RabtaRecord *record,
+             RabtaRecord *stored,
+             GPtrArray   *touched,
+             GError     **error)
+{
+  const RabtaKindInfo *info = rabta_record_get_info (record);
+  g_autoptr (JsonObject) seen = parse_object (rabta_record_get_origins (record));
+  g_autoptr (JsonObject) now = parse_object (rabta_record_get_origins (stored));
+  g_autoptr (GString) bases = g_string_new ("},\"base\":{");
+  g_autoptr (GList) extra = rabta_record_list_extra_dirty (record);
+  gint64 origin = rabta_record_get_origin (stored);
+
+  g_string_assign (self->body, "{\"set\":{");
+  for (guint i = 0; i < info->n_fields; i++)
+    {
+      const RabtaField *field = &info->fields[i];
+      const RabtaValue *value = rabta_record_get_value (record, i);
+      gint64 base;
+
+      if (!rabta_record_is_field_dirty (record, i) || (field->flags & RABTA_FIELD_DERIVED) != 0 ||
+          rabta_value_equal (value, rabta_record_get_value (stored, i)))
+        continue;
+      base = field_origin (now, origin, field->name);
+      if (base != field_origin (seen, origin, field->name))
+        return report_conflict (record, _(field->heading), error);
+      append_member (self->body, "", field->name);
+      append_value (self->body, value);
+      if (!append_base (self, bases, "", field->name, base, error))
+        return FALSE;
+      g_ptr_array_add (touched, g_strdup (field->name));
+    }
+  for (GList *l = extra; l != NULL; l = l->next)
+    {
+      g_autofree char *name = g_strconcat ("extra.", l->data, NULL);
+      gint64 base;
+
+      if (g_strcmp0 (rabta_record_get_extra (record, l->data), rabta_record_get_extra (stored, l->data)) == 0)
+        continue;
+      base = field_origin (now, origin, name);
+      if (base != field_origin (seen, origin, name))
+        return report_conflict (record, l->data, error);
+      append_extra_value (self->body, record, l->data);
+      if (!append_base (self, bases, "extra.", l->data, base, error))
+        return FALSE;
+      g_ptr_array_add (touched, g_steal_pointer (&name));
+    }
+  g_string_append_len (self->body, bases->str, (gssize) bases->len);
+  g_string_append (self->body, "}}");
+
+  return TRUE;
+}
+
+/* Fields that this record object did not touch take what is stored now. */
+static void
+take_stored (RabtaRecord *record,
+             RabtaRecord *stored)
+{
+  const RabtaKindInfo *info = rabta_record_get_info (record);
+  g_autoptr (GList) extra = rabta_record_list_extra (stored);
+
+  for (guint i = 0; i < info->n_fields; i++)
+    if (!rabta_record_is_field_dirty (record, i))
+      rabta_record_set_derived (record, i, rabta_record_get_value (stored, i));
+  for (GList *l = extra; l != NULL; l = l->next)
+    if (!rabta_record_is_extra_dirty (record, l->data))
+      rabta_record_set_extra (record, l->data, rabta_record_get_extra (stored, l->data));
+}
+
+static void
+note_origins (RabtaRecord *record,
+              RabtaRecord *stored,
+              GPtrArray   *touched,
+              gint64       change)
+{
+  g_autoptr (JsonObject) origins = parse_object (rabta_record_get_origins (stored));
+  g_autofree char *json = NULL;
+
+  for (guint i = 0; i < touched->len; i++)
+    json_object_set_int_member (origins, g_ptr_array_index (touched, i), change);
+  json = write_object (origins);
+  rabta_record_set_origins (record, json);
+  rabta_record_set_origin (record, rabta_record_get_origin (stored));
+}
+
+static gboolean
+check_rules (RabtaBatch   *self,
+             RabtaRecord  *record,
+             GError      **error)
+{
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autofree char *title = NULL;
+
+  findings = rabta_rules_check (self->casebook->programme, record);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      RabtaFinding *finding = g_ptr_array_index (findings, i);
+
+      if (finding->level != RABTA_FINDING_ERROR)
+        continue;
+      title = rabta_record_dup_title (record);
+      g_set_error (error, RABTA_ERROR, RABTA_ERROR_INVALID, _("Save “%s”: %s"), title, finding->message);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* What one record's change means for others. */
+static void
+note_touched (RabtaBatch  *self,
+              RabtaRecord *record)
+{
+  RabtaKind kind = rabta_record_get_kind (record);
+  const RabtaUuid *id = NULL;
+
+  if (kind == RABTA_KIND_HOLIDAY)
+    self->holidays_touched = TRUE;
+  else if (kind == RABTA_KIND_PAUSE)
+    id = rabta_record_get_ref (record, "case");
+  if (id != NULL)
+    g_hash_table_add (self->cases_touched, g_memdup2 (id, sizeof *id));
+
+  rabta_change_set_add (self->changes, record);
+  self->n_changes++;
+}
+
+static gboolean
+save_new (RabtaBatch   *self,
+          RabtaRecord  *record,
+          GError      **error)
+{
+  gint64 change;
+
+  if (!rabta_derive_record (self->casebook, self->database, record, error) || !ensure_action (self, error))
+    return FALSE;
+  compose_create (self, record);
+  if (!append_change (self, rabta_record_get_info (record)->name, rabta_record_get_id (record),
+                      RABTA_CHANGE_CREATE, &change, error))
+    return FALSE;
+  rabta_record_set_origin (record, change);
+  if (!rabta_batch_write_row (self->database, record, TRUE, 0, error))
+    return FALSE;
+  rabta_record_set_saved (record, rabta_database_last_rowid (self->database), change);
+  if (!rabta_search_update (self->database, record, self->text, TRUE, error))
+    return FALSE;
+  note_touched (self, record);
+
+  return TRUE;
+}
+
+static gboolean
+save_changed (RabtaBatch   *self,
+              RabtaRecord  *record,
+              GError      **error)
+{
+  g_autoptr (RabtaRecord) stored = NULL;
+  g_autoptr (GPtrArray) touched = g_ptr_array_new_with_free_func (g_free);
+  gint64 change;
+
+  stored = rabta_casebook_fetch_id (self->database, rabta_record_get_kind (record),
+                                    rabta_record_get_id (record), TRUE, error);
+  if (stored == NULL)
+    return FALSE;
+  if (rabta_record_is_deleted (stored))
+    return report_conflict (record, _("The record as a whole (it was deleted)"), error);
+  if (!ensure_action (self, error) || !compose_set (self, record, stored, touched, error))
+    return FALSE;
+
+  take_stored (record, stored);
+  if (touched->len == 0)
+    {
+      rabta_record_set_origins (record, rabta_record_get_origins (stored));
+      rabta_record_mark_clean (record);
+      return TRUE;
+    }
+  if (!rabta_derive_record (self->casebook, self->database, record, error) ||
+      !append_change (self, rabta_record_get_info (record)->name, rabta_record_get_id (record),
+                      RABTA_CHANGE_SET, &change, error))
+    return FALSE;
+  note_origins (record, stored, touched, change);
+  if (!rabta_batch_write_row (self->database, record, FALSE, 0, error) ||
+      !rabta_search_update (self->database, record, self->text, FALSE, error))
+    return FALSE;
+  rabta_record_mark_clean (record);
+  note_touched (self, record);
+  if (rabta_record_get_kind (stored) == RABTA_KIND_PAUSE && rabta_record_get_ref (stored, "case") != NULL)
+    g_hash_table_add (self->cases_touched,
+                      g_memdup2 (rabta_record_get_ref (stored, "case"), sizeof (RabtaUuid)));
+
+  return TRUE;
+}
+
+/**
+ * rabta_batch_save:
+ * @self: a batch
+ * @record: a new or changed record; clean afterwards
+ * @error: return location
+ *
+ * Checks the rules, writes the change log, the row and the search index. After an error the batch
+ * must end: its function returns %FALSE.
+ *
+ * Returns: whether it was written, or nothing had to be
+ */
+gboolean
+rabta_batch_save (RabtaBatch   *self,
+                  RabtaRecord  *record,
+                  GError      **error)
+{
+  g_return_val_if_fail (self != NULL && RABTA_IS_RECORD (record), FALSE);
+
+  if (!rabta_record_is_new (record) && !rabta_record_is_dirty (record))
+    return TRUE;
+  if (!self->lenient && !check_rules (self, record, error))
+    return FALSE;
+
+  return rabta_record_is_new (record) ? save_new (self, record, error) : save_changed (self, record, error);
+}
+
+/* The heads a deletion saw: it wins only over these. */
+static gboolean
+compose_delete (RabtaBatch   *self,
+                RabtaRecord  *stored,
+                const char   *member,
+                GError      **error)
+{
+  g_autoptr (JsonObject) origins = parse_object (rabta_record_get_origins (stored));
+  g_autoptr (GList) names = json_object_get_members (origins);
+  g_autoptr (GArray) heads = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 origin = rabta_record_get_origin (stored);
+
+  g_array_append_val (heads, origin);
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      gint64 head = json_object_get_int_member (origins, l->data);
+      gboolean known = FALSE;
+
+      for (guint i = 0; i < heads->len && !known; i++)
+        known = g_array_index (heads, gint64, i) == head;
+      if (!known)
+        g_array_append_val (heads, head);
+    }
+
+  g_string_printf (self->body, "{\"%s\":[", member);
+  for (guint i = 0; i < heads->len; i++)
+    {
+      g_autofree char *id = rabta_change_log_dup_id (self->database, g_array_index (heads, gint64, i), error);
+
+      if (id == NULL)
+        return FALSE;
+      if (i > 0)
+        g_string_append_c (self->body, ',');
+      rabta_json_append_string (self->body, id);
+    }
+  g_string_append (self->body, "]}");
+
+  return TRUE;
+}
+
+/**
+ * rabta_batch_delete:
+ * @self: a batch
+ * @record: a saved record
+ * @error: return location
+ *
+ * Lays a tombstone: the record leaves lists, search and export, its history stays.
+ *
+ * Returns: whether it was written; %TRUE too where it was deleted already
+ */
+gboolean
+rabta_batch_delete (RabtaBatch   *self,
+                    RabtaRecord  *record,
+                    GError      **error)
+{
+  g_autoptr (RabtaRecord) stored = NULL;
+  RabtaKind kind;
+  gint64 change;
+
+  g_return_val_if_fail (self != NULL && RABTA_IS_RECORD (record), FALSE);
+
+  kind = rabta_record_get_kind (record);
+  stored = rabta_casebook_fetch_id (self->database, kind, rabta_record_get_id (record), TRUE, error);
+  if (stored == NULL)
+    return FALSE;
+  if (rabta_record_is_deleted (stored))
+    return TRUE;
+
+  if (!ensure_action (self, error) || !compose_delete (self, stored, "seen", error) ||
+      !append_change (self, rabta_record_get_info (stored)->name, rabta_record_get_id (stored),
+                      RABTA_CHANGE_DELETE, &change, error) ||
+      !rabta_batch_write_row (self->database, stored, FALSE, change, error) ||
+      !rabta_search_remove (self->database, kind, rabta_record_get_pk (stored), error))
+    return FALSE;
+  note_touched (self, stored);
+
+  return TRUE;
+}
+
+/* Takes the tombstone off again: undo of a deletion. */
+gboolean
+rabta_batch_restore_record (RabtaBatch   *self,
+                            RabtaRecord  *record,
+                            GError      **error)
+{
+  gint64 change;
+
+  if (!rabta_record_is_deleted (record))
+    return TRUE;
+  if (!ensure_action (self, error) || !compose_delete (self, record, "seen", error) ||
+      !append_change (self, rabta_record_get_info (record)->name, rabta_record_get_id (record),
+                      RABTA_CHANGE_RESTORE, &change, error) ||
+      !rabta_derive_record (self->casebook, self->database, record, error) ||
+      !rabta_batch_write_row (self->database, record, FALSE, 0, error))
+    return FALSE;
+  rabta_record_set_deleted (record, FALSE);
+  if (!rabta_search_update (self->database, record, self->text, FALSE, error))
+    return FALSE;
+  note_touched (self, record);
+
+  return TRUE;
+}
+
+RabtaCasebook *
+rabta_batch_get_casebook (RabtaBatch *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->casebook;
+}
+
+/**
+ * rabta_batch_load:
+ * @self: a batch
+ * @kind: kind of the record
+ * @id: its id
+ * @with_deleted: whether a deleted one counts
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the record as it is within the batch; %NULL with
+ *   %RABTA_ERROR_NOT_FOUND where there is none
+ */
+RabtaRecord *
+rabta_batch_load (RabtaBatch       *self,
+                  RabtaKind         kind,
+                  const RabtaUuid  *id,
+                  gboolean          with_deleted,
+                  GError          **error)
+{
+  g_return_val_if_fail (self != NULL && id != NULL, NULL);
+
+  return rabta_casebook_fetch_id (self->database, kind, id, with_deleted, error);
+}
+
+GPtrArray *
+rabta_batch_query (RabtaBatch  *self,
+                   RabtaQuery  *query,
+                   guint        limit,
+                   GError     **error)
+{
+  g_return_val_if_fail (self != NULL && RABTA_IS_QUERY (query), NULL);
+
+  return rabta_casebook_select (self->database, query, limit, error);
+}
+
+void
+rabta_batch_set_dry_run (RabtaBatch *self,
+                         gboolean    dry_run)
+{
+  g_return_if_fail (self != NULL);
+
+  self->dry_run = dry_run;
+}
+
+void
+rabta_batch_set_lenient (RabtaBatch *self,
+                         gboolean    lenient)
+{
+  g_return_if_fail (self != NULL);
+
+  self->lenient = lenient;
+}
+
+guint
+rabta_batch_get_n_changes (RabtaBatch *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_changes;
+}
+
+static gboolean
+finish_action (RabtaBatch  *self,
+               GError     **error)
+{
+  RabtaStatement *statement;
+
+  if (self->action == 0)
+    return TRUE;
+  statement = rabta_database_cached (self->database, "UPDATE action SET changes = ? WHERE pk = ?", error);
+  if (statement == NULL)
+    return FALSE;
+  rabta_statement_bind_int (statement, 0, self->n_changes);
+  rabta_statement_bind_int (statement, 1, self->action);
+
+  return rabta_statement_run (statement, _("Write the change log"), error);
+}
+
+static gboolean
+run_inside (RabtaBatch      *self,
+            RabtaWriteFunc   func,
+            gpointer         user_data,
+            GCancellable    *cancellable,
+            GError         **error)
+{
+  if (!func (self, user_data, cancellable, error))
+    return FALSE;
+  if (self->holidays_touched &&
+      !rabta_casebook_load_holidays (self->casebook, self->database, error))
+    return FALSE;
+  if (!rabta_derive_cases (self, error) || !finish_action (self, error))
+    return FALSE;
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  /* An action that came to nothing leaves no entry. */
+  if (self->dry_run || self->n_changes == 0)
+    {
+      rabta_database_rollback (self->database);
+      return TRUE;
+    }
+
+  return rabta_database_commit (self->database, error);
+}
+
+static void
+announce (RabtaBatch *self)
+{
+  g_autofree char *undo = NULL;
+  g_autofree char *redo = NULL;
+
+  /* The commit is done: that the labels could not be read is no reason to report it as failed. */
+  rabta_undo_read_labels (self->database, self->casebook->log.site, &undo, &redo, NULL);
+  rabta_casebook_announce (self->casebook, g_steal_pointer (&self->changes), g_steal_pointer (&undo),
+                           g_steal_pointer (&redo));
+}
+
+gboolean
+rabta_batch_run (RabtaCasebook    *casebook,
+                 RabtaDatabase    *database,
+                 const char       *label,
+                 const RabtaUuid  *reverts,
+                 RabtaWriteFunc    func,
+                 gpointer          user_data,
+                 GCancellable     *cancellable,
+                 GError          **error)
+{
+  RabtaBatch self = {
+    .casebook = casebook,
+    .database = database,
+    .label = label,
+    .reverts = reverts,
+    .log_before = casebook->log,
+  };
+  gboolean written = FALSE, ok;
+
+  if (!rabta_database_begin (database, error))
+    return FALSE;
+
+  self.cases_touched = g_hash_table_new_full (rabta_uuid_hash, rabta_uuid_equal, g_free, NULL);
+  self.changes = rabta_change_set_new ();
+  self.body = g_string_sized_new (1024);
+  self.text = g_string_sized_new (1024);
+
+  ok = run_inside (&self, func, user_data, cancellable, error);
+  written = ok && !self.dry_run && self.n_changes > 0;
+  if (!written)
+    {
+      if (rabta_database_in_transaction (database))
+        rabta_database_rollback (database);
+      casebook->log = self.log_before;
+      if (self.holidays_touched)
+        rabta_casebook_load_holidays (casebook, database, NULL);
+    }
+  else
+    {
+      rabta_casebook_write_mark (casebook, FALSE);
+      announce (&self);
+    }
+
+  g_hash_table_unref (self.cases_touched);
+  g_clear_pointer (&self.changes, rabta_change_set_free);
+  g_string_free (self.body, TRUE);
+  g_string_free (self.text, TRUE);
+
+  return ok;
+}

@@ -1,0 +1,606 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Making, opening, copying and restoring casebooks. */
+
+#include "model/batch-private.h"
+
+#include "base/text.h"
+#include "store/backup.h"
+#include "store/migration.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+static const RabtaMigration migrations[] = {
+  { 1, "/org/smeda/Rabta/schema/001.sql" },
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == RABTA_CASEBOOK_SCHEMA_VERSION);
+
+static gboolean
+set_meta (RabtaDatabase  *database,
+          const char     *key,
+          const RabtaValue *value,
+          GError        **error)
+{
+  RabtaStatement *statement;
+
+  statement = rabta_database_cached (database, "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", error);
+  if (statement == NULL)
+    return FALSE;
+  rabta_statement_bind_text (statement, 0, key, -1);
+  rabta_statement_bind_value (statement, 1, value);
+
+  return rabta_statement_run (statement, _("Write the casebook"), error);
+}
+
+static gboolean
+get_meta_id (RabtaDatabase  *database,
+             const char     *key,
+             RabtaUuid      *id,
+             GError        **error)
+{
+  RabtaStatement *statement;
+  RabtaStep step;
+
+  *id = (RabtaUuid) { { 0 } };
+  statement = rabta_database_cached (database, "SELECT value FROM meta WHERE key = ?", error);
+  if (statement == NULL)
+    return FALSE;
+  rabta_statement_bind_text (statement, 0, key, -1);
+  step = rabta_statement_step (statement, _("Open the casebook"), error);
+  if (step == RABTA_STEP_ROW)
+    rabta_statement_get_uuid (statement, 0, id);
+  rabta_statement_reset (statement);
+
+  return step != RABTA_STEP_ERROR;
+}
+
+/* {{{ Programme */
+
+static gboolean
+store_programme (RabtaDatabase   *database,
+                 RabtaProgramme  *programme,
+                 GError         **error)
+{
+  RabtaStatement *statement;
+  gsize size;
+  gconstpointer data = g_bytes_get_data (rabta_programme_get_xml (programme), &size);
+
+  statement = rabta_database_cached (database, "INSERT INTO programme (id, version, xml) VALUES (?, ?, ?)", error);
+  if (statement == NULL)
+    return FALSE;
+  rabta_statement_bind_text (statement, 0, rabta_programme_get_id (programme), -1);
+  rabta_statement_bind_int (statement, 1, rabta_programme_get_version (programme));
+  rabta_statement_bind_blob (statement, 2, data, size);
+
+  return rabta_statement_run (statement, _("Store the programme definition"), error);
+}
+
+/* The newest definition the casebook was given; the shipped one is not parsed twice when it is the
+ * same bytes, which is the usual case. */
+static RabtaProgramme *
+load_programme (RabtaDatabase  *database,
+                GError        **error)
+{
+  g_autoptr (RabtaProgramme) shipped = rabta_programme_new_shipped (error);
+  g_autoptr (RabtaStatement) statement = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  gconstpointer xml;
+  gsize length;
+
+  if (shipped == NULL)
+    return NULL;
+  statement = rabta_database_prepare (database,
+                                      "SELECT xml FROM programme ORDER BY version DESC, pk DESC LIMIT 1", error);
+  if (statement == NULL)
+    return NULL;
+  switch (rabta_statement_step (statement, _("Read the programme definition"), error))
+    {
+    case RABTA_STEP_ERROR:
+      return NULL;
+    case RABTA_STEP_DONE:
+      return g_steal_pointer (&shipped);
+    case RABTA_STEP_ROW:
+    default:
+      break;
+    }
+  xml = rabta_statement_get_blob (statement, 0, &length);
+  bytes = g_bytes_new (xml, length);
+  if (g_bytes_equal (bytes, rabta_programme_get_xml (shipped)))
+    return g_steal_pointer (&shipped);
+
+  return rabta_programme_new_from_bytes (bytes, _("the casebook’s programme definition"), error);
+}
+
+/* }}} */
+
+gboolean
+rabta_casebook_load_holidays (RabtaCasebook  *self,
+                              RabtaDatabase  *database,
+                              GError        **error)
+{
+  g_autoptr (RabtaStatement) statement = NULL;
+  g_autoptr (GHashTable) holidays = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const char * const *fixed = rabta_programme_get_holidays (self->programme);
+  GHashTable *old;
+  RabtaStep step;
+
+  for (guint i = 0; fixed != NULL && fixed[i] != NULL; i++)
+    g_hash_table_add (holidays, g_strdup (fixed[i]));
+  statement = rabta_database_prepare (database, "SELECT date FROM holiday WHERE deleted IS NULL AND date IS NOT NULL",
+                                      error);
+  if (statement == NULL)
+    return FALSE;
+  while ((step = rabta_statement_step (statement, _("Read the holidays"), error)) == RABTA_STEP_ROW)
+    g_hash_table_add (holidays, g_strdup (rabta_statement_get_text (statement, 0)));
+  if (step == RABTA_STEP_ERROR)
+    return FALSE;
+
+  g_mutex_lock (&self->holidays_lock);
+  old = self->holidays;
+  self->holidays = g_steal_pointer (&holidays);
+  g_mutex_unlock (&self->holidays_lock);
+  g_hash_table_unref (old);
+
+  return TRUE;
+}
+
+static gboolean
+load_identity (RabtaCasebook  *self,
+               RabtaDatabase  *database,
+               GError        **error)
+{
+  g_autoptr (RabtaRecord) office = NULL;
+  g_autoptr (RabtaRecord) officer = NULL;
+
+  if (!get_meta_id (database, "office", &self->office, error) ||
+      !get_meta_id (database, "officer", &self->officer, error))
+    return FALSE;
+
+  office = rabta_casebook_fetch_id (database, RABTA_KIND_OFFICE, &self->office, TRUE, NULL);
+  officer = rabta_casebook_fetch_id (database, RABTA_KIND_OFFICER, &self->officer, TRUE, NULL);
+  rabta_set_str (&self->office_code, office != NULL ? rabta_record_get_text (office, "code") : NULL);
+  rabta_set_str (&self->officer_name, officer != NULL ? rabta_record_get_text (officer, "name") : NULL);
+
+  return TRUE;
+}
+
+static gboolean
+start_readers (RabtaCasebook  *self,
+               GError        **error)
+{
+  for (guint i = 0; i < RABTA_CASEBOOK_N_READERS; i++)
+    {
+      RabtaDatabase *database = rabta_database_open (self->path, RABTA_DATABASE_READ,
+                                                     RABTA_CASEBOOK_APPLICATION_ID,
+                                                     RABTA_CASEBOOK_READER_CACHE, error);
+
+      if (database == NULL)
+        return FALSE;
+      self->readers[i] = rabta_worker_new ("rabta-reader", database);
+    }
+
+  return TRUE;
+}
+
+static void
+start_writer (RabtaCasebook *self,
+              RabtaDatabase *database)
+{
+  g_autofree char *undo = NULL;
+  g_autofree char *redo = NULL;
+
+  if (rabta_undo_read_labels (database, self->log.site, &undo, &redo, NULL))
+    {
+      self->undo_action = g_steal_pointer (&undo);
+      self->redo_action = g_steal_pointer (&redo);
+    }
+  rabta_database_disown (database);
+  self->writer = rabta_worker_new ("rabta-writer", database);
+}
+
+static char *
+backup_folder (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  return g_build_filename (folder, "rabta-backups", NULL);
+}
+
+static gboolean
+before_migration (RabtaDatabase  *database,
+                  int             from_version,
+                  gpointer        user_data,
+                  GError        **error)
+{
+  const char *path = user_data;
+  g_autofree char *folder = backup_folder (path);
+  g_autofree char *stem = g_path_get_basename (path);
+  g_autofree char *name = g_strdup_printf ("%s-before-version-%d.casebook", stem, from_version + 1);
+  g_autofree char *destination = g_build_filename (folder, name, NULL);
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      g_set_error (error, RABTA_ERROR, RABTA_ERROR_READ_ONLY, _("Keep a copy of the casebook: the folder %s cannot be made"),
+                   folder);
+      return FALSE;
+    }
+
+  return rabta_backup_write (database, destination, TRUE, NULL, error);
+}
+
+/* {{{ Making */
+
+static gboolean
+fill_new (RabtaBatch    *batch,
+          gpointer       user_data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  char **names = user_data;
+  RabtaCasebook *self = rabta_batch_get_casebook (batch);
+  g_autoptr (RabtaRecord) office = rabta_record_new (RABTA_KIND_OFFICE);
+  g_autoptr (RabtaRecord) officer = rabta_record_new (RABTA_KIND_OFFICER);
+
+  self->office = *rabta_record_get_id (office);
+  self->officer = *rabta_record_get_id (officer);
+  self->log.officer = self->officer;
+
+  rabta_record_set_text (office, "code", names[0]);
+  rabta_record_set_text (officer, "name", names[1]);
+  rabta_record_set_ref (officer, "office", &self->office);
+
+  return rabta_batch_save (batch, office, error) && rabta_batch_save (batch, officer, error);
+}
+
+static gboolean
+set_up (RabtaCasebook  *self,
+        RabtaDatabase  *database,
+        const char     *office_code,
+        const char     *officer_name,
+        GError        **error)
+{
+  const char *names[] = { office_code, officer_name, NULL };
+  RabtaValue office = { RABTA_VALUE_ID }, officer = { RABTA_VALUE_ID };
+
+  if (!rabta_migration_run (database, migrations, G_N_ELEMENTS (migrations), NULL, NULL, error) ||
+      !rabta_database_begin (database, error))
+    return FALSE;
+  self->log.programme_version = rabta_programme_get_version (self->programme);
+  if (!store_programme (database, self->programme, error) ||
+      !rabta_change_log_new_site (&self->log, database, error) || !rabta_database_commit (database, error) ||
+      !rabta_casebook_load_holidays (self, database, error) ||
+      !rabta_batch_run (self, database, _("New casebook"), NULL, fill_new, names, NULL, error))
+    return FALSE;
+
+  office.id = self->office;
+  officer.id = self->officer;
+
+  return set_meta (database, "office", &office, error) && set_meta (database, "officer", &officer, error);
+}
+
+static RabtaCasebook *
+new_for_path (const char *path)
+{
+  RabtaCasebook *self = g_object_new (RABTA_TYPE_CASEBOOK, NULL);
+
+  self->path = g_canonicalize_filename (path, NULL);
+
+  return self;
+}
+
+static void
+remove_unfinished (const char *path)
+{
+  const char *suffixes[] = { "", "-wal", "-shm", "-journal" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *name = g_strconcat (path, suffixes[i], NULL);
+
+      g_unlink (name);
+    }
+}
+
+static char *
+clean_name (const char  *text,
+            const char  *message,
+            GError     **error)
+{
+  char *clean = text != NULL ? rabta_text_clean (text, FALSE) : NULL;
+
+  if (clean == NULL)
+    g_set_error_literal (error, RABTA_ERROR, RABTA_ERROR_INVALID, message);
+
+  return clean;
+}
+
+/**
+ * rabta_casebook_create:
+ * @path: where; must not exist
+ * @office_code: code of the office, "RO-PB-LHR"
+ * @officer_name: who works with it
+ * @error: return location
+ *
+ * Makes a casebook with its office and officer. What was begun is removed again after an error.
+ *
+ * Returns: (transfer full) (nullable): the casebook, open for writing
+ */
+RabtaCasebook *
+rabta_casebook_create (const char  *path,
+                       const char  *office_code,
+                       const char  *officer_name,
+                       GError     **error)
+{
+  g_autoptr (RabtaCasebook) self = NULL;
+  RabtaDatabase *database;
+  g_autofree char *code = NULL;
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  code = clean_name (office_code, _("Make a casebook: the office’s code is missing"), error);
+  name = code != NULL ? clean_name (officer_name, _("Make a casebook: the officer’s name is missing"), error) : NULL;
+  if (name == NULL)
+    return NULL;
+
+  self = new_for_path (path);
+  self->programme = rabta_programme_new_shipped (error);
+  if (self->programme == NULL)
+    return NULL;
+  database = rabta_database_open (self->path, RABTA_DATABASE_WRITE | RABTA_DATABASE_CREATE,
+                                  RABTA_CASEBOOK_APPLICATION_ID, RABTA_CASEBOOK_WRITER_CACHE, error);
+  if (database == NULL)
+    return NULL;
+  if (!set_up (self, database, code, name, error))
+    {
+      rabta_database_close (database);
+      remove_unfinished (self->path);
+      return NULL;
+    }
+  rabta_casebook_write_mark (self, TRUE);
+  self->office_code = g_steal_pointer (&code);
+  self->officer_name = g_steal_pointer (&name);
+  start_writer (self, database);
+  if (!start_readers (self, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+/* }}} */
+/* {{{ Opening */
+
+static gboolean
+prepare_writer (RabtaCasebook  *self,
+                RabtaDatabase  *database,
+                GError        **error)
+{
+  if (!rabta_migration_run (database, migrations, G_N_ELEMENTS (migrations), before_migration, self->path, error))
+    return FALSE;
+  self->programme = load_programme (database, error);
+  if (self->programme == NULL || !rabta_change_log_open (&self->log, database, error))
+    return FALSE;
+  self->log.programme_version = rabta_programme_get_version (self->programme);
+  if (!load_identity (self, database, error) || !rabta_casebook_load_holidays (self, database, error))
+    return FALSE;
+  self->log.officer = self->officer;
+
+  if (!rabta_casebook_mark_fits (self, database))
+    {
+      if (!rabta_database_begin (database, error) || !rabta_change_log_new_site (&self->log, database, error) ||
+          !rabta_database_commit (database, error))
+        return FALSE;
+      rabta_casebook_write_mark (self, TRUE);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+prepare_reader (RabtaCasebook  *self,
+                RabtaDatabase  *database,
+                GError        **error)
+{
+  if (rabta_migration_version (database) > RABTA_CASEBOOK_SCHEMA_VERSION)
+    {
+      g_set_error (error, RABTA_ERROR, RABTA_ERROR_TOO_NEW, _("Open %s: it was made by a newer version of Rabta"), self->path);
+      return FALSE;
+    }
+  if (rabta_migration_version (database) < RABTA_CASEBOOK_SCHEMA_VERSION)
+    {
+      g_set_error (error, RABTA_ERROR, RABTA_ERROR_READ_ONLY,
+                   _("Open %s: it is of an older version and must be opened for writing once"), self->path);
+      return FALSE;
+    }
+  self->programme = load_programme (database, error);
+
+  return self->programme != NULL && load_identity (self, database, error) &&
+         rabta_casebook_load_holidays (self, database, error);
+}
+
+/**
+ * rabta_casebook_open:
+ * @path: a casebook
+ * @flags: how
+ * @error: return location
+ *
+ * Opens a casebook, migrating it to the present schema. A file that was restored or copied goes on
+ * under a new site id.
+ *
+ * Returns: (transfer full) (nullable): the casebook
+ */
+RabtaCasebook *
+rabta_casebook_open (const char          *path,
+                     RabtaCasebookFlags   flags,
+                     GError             **error)
+{
+  g_autoptr (RabtaCasebook) self = NULL;
+  RabtaDatabase *database;
+  gboolean read_only = (flags & RABTA_CASEBOOK_READ_ONLY) != 0;
+  RabtaDatabaseFlags how = read_only ? RABTA_DATABASE_READ : RABTA_DATABASE_WRITE;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  if ((flags & RABTA_CASEBOOK_CHECK) != 0)
+    how |= RABTA_DATABASE_CHECK;
+  self = new_for_path (path);
+  self->read_only = read_only;
+  database = rabta_database_open (self->path, how, RABTA_CASEBOOK_APPLICATION_ID,
+                                  read_only ? RABTA_CASEBOOK_READER_CACHE : RABTA_CASEBOOK_WRITER_CACHE, error);
+  if (database == NULL)
+    return NULL;
+  if (read_only ? !prepare_reader (self, database, error) : !prepare_writer (self, database, error))
+    {
+      rabta_database_close (database);
+      return NULL;
+    }
+  if (read_only)
+    rabta_database_close (database);
+  else
+    start_writer (self, database);
+  if (!start_readers (self, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+/* }}} */
+/* {{{ Copies */
+
+typedef struct
+{
+  char     *path;
+  gboolean  daily;
+} BackupJob;
+
+static void
+backup_job_free (gpointer data)
+{
+  BackupJob *job = data;
+
+  g_free (job->path);
+  g_free (job);
+}
+
+static void
+backup_job (RabtaDatabase *database,
+            GTask         *task,
+            gpointer       task_data,
+            GCancellable  *cancellable)
+{
+  BackupJob *job = task_data;
+  GError *error = NULL;
+  char today[RABTA_DATE_SIZE];
+  gboolean ok;
+
+  rabta_date_today (today);
+  ok = job->daily ? rabta_backup_daily (database, job->path, today, &error)
+                  : rabta_backup_write (database, job->path, FALSE, cancellable, &error);
+  if (ok)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+push_backup (RabtaCasebook       *self,
+             char                *path,
+             gboolean             daily,
+             GCancellable        *cancellable,
+             GAsyncReadyCallback  callback,
+             gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  BackupJob *job = g_new0 (BackupJob, 1);
+
+  job->path = path;
+  job->daily = daily;
+  g_task_set_task_data (task, job, backup_job_free);
+  rabta_casebook_push_read (self, task, backup_job);
+}
+
+/**
+ * rabta_casebook_backup_async:
+ * @self: a casebook
+ * @destination: path of the copy; must not exist
+ *
+ * Writes a verified copy while the casebook stays in use.
+ */
+void
+rabta_casebook_backup_async (RabtaCasebook       *self,
+                             const char          *destination,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_return_if_fail (RABTA_IS_CASEBOOK (self) && destination != NULL);
+
+  push_backup (self, g_strdup (destination), FALSE, cancellable, callback, user_data);
+}
+
+/**
+ * rabta_casebook_backup_daily_async:
+ * @self: a casebook
+ *
+ * Keeps today's verified copy in the folder "rabta-backups" beside the casebook, where there is none
+ * yet, and thins the older ones.
+ */
+void
+rabta_casebook_backup_daily_async (RabtaCasebook       *self,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data)
+{
+  g_return_if_fail (RABTA_IS_CASEBOOK (self));
+
+  push_backup (self, backup_folder (self->path), TRUE, cancellable, callback, user_data);
+}
+
+gboolean
+rabta_casebook_backup_finish (RabtaCasebook  *self,
+                              GAsyncResult   *result,
+                              GError        **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+gboolean
+rabta_casebook_backup_sync (RabtaCasebook  *self,
+                            const char     *destination,
+                            GCancellable   *cancellable,
+                            GError        **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  RabtaWait wait;
+
+  rabta_wait_begin (&wait);
+  rabta_casebook_backup_async (self, destination, cancellable, rabta_wait_cb, &wait);
+  result = rabta_wait_end (&wait);
+
+  return rabta_casebook_backup_finish (self, result, error);
+}
+
+/**
+ * rabta_casebook_restore:
+ * @backup: a copy made by rabta_casebook_backup_async()
+ * @destination: the casebook to put in its place; what is there is kept beside it
+ * @error: return location
+ *
+ * Returns: whether @destination is now the copy
+ */
+gboolean
+rabta_casebook_restore (const char  *backup,
+                        const char  *destination,
+                        GError     **error)
+{
+  g_return_val_if_fail (backup != NULL && destination != NULL, FALSE);
+
+  return rabta_backup_restore (backup, destination, RABTA_CASEBOOK_APPLICATION_ID,
+                               RABTA_CASEBOOK_SCHEMA_VERSION, error);
+}
+
+/* }}} */
