@@ -1,0 +1,600 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The list keeps the local numbers (pk) of everything its query finds, in order: eight bytes a
+ * record, read in one go on a reader's thread. Records themselves are made when somebody asks for
+ * one, as placeholders, and filled a handful at a time; those that nobody holds any more are kept
+ * only up to a bound. After a change the numbers are read again and compared, so the list says just
+ * what moved. */
+
+#include "model/record-list.h"
+
+#include "base/text.h"
+#include "model/casebook-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Records kept although nobody holds them, for scrolling back a little. */
+#define MOST_KEPT 256
+/* Records fetched in one go: a screenful at a time shows early. */
+#define FETCH_SIZE 64
+
+struct _RabtaRecordList
+{
+  GObject        parent;
+
+  RabtaCasebook *casebook;
+  RabtaQuery    *query;
+  GArray        *pks; /* of gint64 */
+  gboolean       loading;
+  char          *error;
+
+  GHashTable    *live;    /* pk → record, not owned: whatever anybody holds */
+  GQueue         kept;    /* of owned records, the newest first */
+  GArray        *wanted;  /* pks to fetch */
+  guint          fetch_source;
+  gboolean       fetching;
+
+  GCancellable  *cancellable; /* of the reading of numbers under way */
+  gboolean       reading;
+  gboolean       read_again;
+  gulong         changed_handler;
+};
+
+enum
+{
+  PROP_QUERY = 1,
+  PROP_LOADING,
+  PROP_ERROR,
+  PROP_N_ITEMS,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void list_model_iface_init (GListModelInterface *iface);
+static void read_numbers (RabtaRecordList *self);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (RabtaRecordList, rabta_record_list, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init))
+
+/* {{{ Records */
+
+/* A record that somebody held is gone: its entry goes too. While a weak reference is told of that, the
+ * record's own data is still there. */
+static void
+record_gone_cb (gpointer  data,
+                GObject  *record)
+{
+  RabtaRecordList *self = data;
+  gint64 pk = rabta_record_get_pk ((RabtaRecord *) record);
+
+  g_hash_table_remove (self->live, &pk);
+}
+
+static void
+keep_record (RabtaRecordList *self,
+             RabtaRecord     *record)
+{
+  g_queue_push_head (&self->kept, g_object_ref (record));
+  while (self->kept.length > MOST_KEPT)
+    g_object_unref (g_queue_pop_tail (&self->kept));
+}
+
+typedef struct
+{
+  RabtaKind kind;
+  gsize     n;
+  gint64    pks[FETCH_SIZE];
+} FetchJob;
+
+static void
+fetch_job (RabtaDatabase *database,
+           GTask         *task,
+           gpointer       task_data,
+           GCancellable  *cancellable)
+{
+  FetchJob *job = task_data;
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (gsize i = 0; i < job->n; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      RabtaRecord *record = rabta_casebook_fetch (database, job->kind, job->pks[i], &error);
+
+      if (record != NULL)
+        g_ptr_array_add (records, record);
+      else if (!g_error_matches (error, RABTA_ERROR, RABTA_ERROR_NOT_FOUND))
+        {
+          g_task_return_error (task, g_steal_pointer (&error));
+          return;
+        }
+    }
+  g_task_return_pointer (task, g_steal_pointer (&records), (GDestroyNotify) g_ptr_array_unref);
+}
+
+static void
+set_error (RabtaRecordList *self,
+           const char      *message)
+{
+  if (rabta_set_str (&self->error, message))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+}
+
+static void schedule_fetch (RabtaRecordList *self);
+
+static void
+fetched_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (RabtaRecordList) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records = g_task_propagate_pointer (G_TASK (result), &error);
+
+  self->fetching = FALSE;
+  if (records == NULL)
+    set_error (self, error->message);
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      RabtaRecord *fresh = g_ptr_array_index (records, i);
+      gint64 pk = rabta_record_get_pk (fresh);
+      RabtaRecord *record = g_hash_table_lookup (self->live, &pk);
+
+      if (record != NULL)
+        rabta_record_fill (record, fresh);
+    }
+  schedule_fetch (self);
+}
+
+/* What was asked for last is on the screen now: it is fetched first. */
+static gboolean
+fetch_cb (gpointer user_data)
+{
+  RabtaRecordList *self = user_data;
+  g_autoptr (GTask) task = NULL;
+  FetchJob *job;
+
+  self->fetch_source = 0;
+  if (self->fetching || self->wanted->len == 0)
+    return G_SOURCE_REMOVE;
+
+  job = g_new0 (FetchJob, 1);
+  job->kind = rabta_query_get_kind (self->query);
+  while (job->n < FETCH_SIZE && self->wanted->len > 0)
+    {
+      gint64 pk = g_array_index (self->wanted, gint64, self->wanted->len - 1);
+
+      g_array_set_size (self->wanted, self->wanted->len - 1);
+      if (g_hash_table_contains (self->live, &pk))
+        job->pks[job->n++] = pk;
+    }
+  if (job->n == 0)
+    {
+      g_free (job);
+      return G_SOURCE_REMOVE;
+    }
+
+  self->fetching = TRUE;
+  task = g_task_new (self->casebook, NULL, fetched_cb, g_object_ref (self));
+  g_task_set_source_tag (task, fetch_cb);
+  g_task_set_task_data (task, job, g_free);
+  rabta_casebook_push_read (self->casebook, task, fetch_job);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+schedule_fetch (RabtaRecordList *self)
+{
+  if (self->fetch_source == 0 && !self->fetching && self->wanted->len > 0)
+    self->fetch_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fetch_cb, self, NULL);
+}
+
+static void
+want (RabtaRecordList *self,
+      gint64           pk)
+{
+  g_array_append_val (self->wanted, pk);
+  schedule_fetch (self);
+}
+
+/* }}} */
+/* {{{ Numbers */
+
+static void
+numbers_job (RabtaDatabase *database,
+             GTask         *task,
+             gpointer       task_data,
+             GCancellable  *cancellable)
+{
+  RabtaQuery *query = task_data;
+  g_autoptr (RabtaSelect) select = rabta_query_compile (query, "t.pk", TRUE, 0);
+  g_autoptr (RabtaStatement) statement = NULL;
+  g_autoptr (GArray) pks = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autofree char *action = NULL;
+  GError *error = NULL;
+  RabtaStep step;
+
+  statement = rabta_database_prepare (database, select->sql->str, &error);
+  if (statement == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  rabta_select_bind (select, statement);
+  action = g_strdup_printf (_("List: %s"), _(rabta_kind_get_info (rabta_query_get_kind (query))->heading_plural));
+  while ((step = rabta_statement_step (statement, action, &error)) == RABTA_STEP_ROW)
+    {
+      gint64 pk = rabta_statement_get_int (statement, 0);
+
+      g_array_append_val (pks, pk);
+    }
+  if (step == RABTA_STEP_ERROR)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_steal_pointer (&pks), (GDestroyNotify) g_array_unref);
+}
+
+/* Says what is different between the old numbers and the new: the stretch between what both begin
+ * with and what both end with. */
+static void
+take_numbers (RabtaRecordList *self,
+              GArray          *pks)
+{
+  const gint64 *old = (const gint64 *) (gpointer) self->pks->data;
+  const gint64 *new = (const gint64 *) (gpointer) pks->data;
+  guint n_old = self->pks->len, n_new = pks->len, start = 0, end = 0;
+  g_autoptr (GArray) before = self->pks;
+
+  while (start < n_old && start < n_new && old[start] == new[start])
+    start++;
+  while (end < n_old - start && end < n_new - start && old[n_old - 1 - end] == new[n_new - 1 - end])
+    end++;
+
+  self->pks = g_array_ref (pks);
+  if (n_old - start - end > 0 || n_new - start - end > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), start, n_old - start - end, n_new - start - end);
+  if (n_old != n_new)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
+}
+
+static void
+set_loading (RabtaRecordList *self,
+             gboolean         loading)
+{
+  if (self->loading == loading)
+    return;
+  self->loading = loading;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+}
+
+static void
+numbers_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (RabtaRecordList) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) pks = g_task_propagate_pointer (G_TASK (result), &error);
+
+  /* An answer to a question that was replaced meanwhile says nothing. */
+  if (g_task_get_cancellable (G_TASK (result)) != self->cancellable)
+    return;
+
+  self->reading = FALSE;
+  if (pks != NULL)
+    {
+      set_error (self, NULL);
+      take_numbers (self, pks);
+    }
+  else
+    set_error (self, error->message);
+  set_loading (self, FALSE);
+  if (self->read_again)
+    read_numbers (self);
+}
+
+static void
+read_numbers (RabtaRecordList *self)
+{
+  g_autoptr (GTask) task = NULL;
+
+  self->reading = TRUE;
+  self->read_again = FALSE;
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+
+  task = g_task_new (self->casebook, self->cancellable, numbers_cb, g_object_ref (self));
+  g_task_set_source_tag (task, read_numbers);
+  g_task_set_task_data (task, rabta_query_copy (self->query), g_object_unref);
+  rabta_casebook_push_read (self->casebook, task, numbers_job);
+}
+
+static gboolean
+refers_to (const RabtaKindInfo *info,
+           guint                kinds)
+{
+  for (guint i = 0; i < info->n_fields; i++)
+    if (info->fields[i].kind == RABTA_FIELD_REFERENCE &&
+        (kinds & (1u << rabta_kind_from_name (info->fields[i].target))) != 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+is_changed (const RabtaChangeSet *changes,
+            RabtaKind             kind,
+            gint64                pk)
+{
+  for (guint i = 0; i < changes->records->len; i++)
+    {
+      const RabtaChangedRecord *record = &g_array_index (changes->records, RabtaChangedRecord, i);
+
+      if (record->kind == kind && record->pk == pk)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+changed_cb (RabtaCasebook        *casebook,
+            const RabtaChangeSet *changes,
+            RabtaRecordList      *self)
+{
+  const RabtaKindInfo *info = rabta_kind_get_info (rabta_query_get_kind (self->query));
+  gboolean own = (changes->kinds & (1u << info->kind)) != 0;
+  gboolean titles = refers_to (info, changes->kinds);
+  GHashTableIter iter;
+  gpointer pk;
+
+  /* Filters may look at kinds that refer to this one: those cannot be told from here cheaply, so any
+   * change under a filter reads the numbers again. */
+  if (!own && !titles && !rabta_query_is_filtered (self->query))
+    return;
+
+  g_hash_table_iter_init (&iter, self->live);
+  while (g_hash_table_iter_next (&iter, &pk, NULL))
+    if (titles || (own && (changes->many || is_changed (changes, info->kind, *(gint64 *) pk))))
+      want (self, *(gint64 *) pk);
+
+  if (self->reading)
+    self->read_again = TRUE;
+  else
+    read_numbers (self);
+}
+
+/* }}} */
+
+static GType
+rabta_record_list_get_item_type (GListModel *model)
+{
+  return RABTA_TYPE_RECORD;
+}
+
+static guint
+rabta_record_list_get_n_items (GListModel *model)
+{
+  return RABTA_RECORD_LIST (model)->pks->len;
+}
+
+static gpointer
+rabta_record_list_get_item (GListModel *model,
+                            guint       position)
+{
+  RabtaRecordList *self = RABTA_RECORD_LIST (model);
+  RabtaRecord *record;
+  gint64 pk;
+
+  if (position >= self->pks->len)
+    return NULL;
+  pk = g_array_index (self->pks, gint64, position);
+  record = g_hash_table_lookup (self->live, &pk);
+  if (record != NULL)
+    return g_object_ref (record);
+
+  record = rabta_record_new_placeholder (rabta_query_get_kind (self->query), pk);
+  g_hash_table_insert (self->live, g_memdup2 (&pk, sizeof pk), record);
+  g_object_weak_ref (G_OBJECT (record), record_gone_cb, self);
+  keep_record (self, record);
+  want (self, pk);
+
+  return record;
+}
+
+static void
+list_model_iface_init (GListModelInterface *iface)
+{
+  iface->get_item_type = rabta_record_list_get_item_type;
+  iface->get_n_items = rabta_record_list_get_n_items;
+  iface->get_item = rabta_record_list_get_item;
+}
+
+static void
+rabta_record_list_dispose (GObject *object)
+{
+  RabtaRecordList *self = RABTA_RECORD_LIST (object);
+  GHashTableIter iter;
+  gpointer record;
+
+  g_clear_handle_id (&self->fetch_source, g_source_remove);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_signal_handler (&self->changed_handler, self->casebook);
+  if (self->live != NULL)
+    {
+      g_hash_table_iter_init (&iter, self->live);
+      while (g_hash_table_iter_next (&iter, NULL, &record))
+        g_object_weak_unref (record, record_gone_cb, self);
+      g_clear_pointer (&self->live, g_hash_table_unref);
+    }
+  g_queue_clear_full (&self->kept, g_object_unref);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->casebook);
+  g_clear_object (&self->query);
+
+  G_OBJECT_CLASS (rabta_record_list_parent_class)->dispose (object);
+}
+
+static void
+rabta_record_list_finalize (GObject *object)
+{
+  RabtaRecordList *self = RABTA_RECORD_LIST (object);
+
+  g_array_unref (self->pks);
+  g_array_unref (self->wanted);
+  g_free (self->error);
+
+  G_OBJECT_CLASS (rabta_record_list_parent_class)->finalize (object);
+}
+
+static void
+rabta_record_list_get_property (GObject    *object,
+                                guint       property_id,
+                                GValue     *value,
+                                GParamSpec *pspec)
+{
+  RabtaRecordList *self = RABTA_RECORD_LIST (object);
+
+  switch (property_id)
+    {
+    case PROP_QUERY:
+      g_value_set_object (value, self->query);
+      break;
+    case PROP_LOADING:
+      g_value_set_boolean (value, self->loading);
+      break;
+    case PROP_ERROR:
+      g_value_set_string (value, self->error);
+      break;
+    case PROP_N_ITEMS:
+      g_value_set_uint (value, self->pks->len);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+rabta_record_list_class_init (RabtaRecordListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = rabta_record_list_dispose;
+  object_class->finalize = rabta_record_list_finalize;
+  object_class->get_property = rabta_record_list_get_property;
+
+  properties[PROP_QUERY] = g_param_spec_object ("query", NULL, NULL, RABTA_TYPE_QUERY, flags);
+  properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, TRUE, flags);
+  properties[PROP_ERROR] = g_param_spec_string ("error", NULL, NULL, NULL, flags);
+  properties[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+rabta_record_list_init (RabtaRecordList *self)
+{
+  self->loading = TRUE;
+  self->pks = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->wanted = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->live = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_queue_init (&self->kept);
+}
+
+/**
+ * rabta_record_list_new:
+ * @casebook: a casebook
+ * @query: which records, in which order
+ *
+ * Returns: (transfer full): the list, empty and loading at first
+ */
+RabtaRecordList *
+rabta_record_list_new (RabtaCasebook *casebook,
+                       RabtaQuery    *query)
+{
+  RabtaRecordList *self;
+
+  g_return_val_if_fail (RABTA_IS_CASEBOOK (casebook) && RABTA_IS_QUERY (query), NULL);
+
+  self = g_object_new (RABTA_TYPE_RECORD_LIST, NULL);
+  self->casebook = g_object_ref (casebook);
+  self->query = g_object_ref (query);
+  self->changed_handler = g_signal_connect (casebook, "changed", G_CALLBACK (changed_cb), self);
+  read_numbers (self);
+
+  return self;
+}
+
+/**
+ * rabta_record_list_set_query:
+ * @self: a list
+ * @query: a query of the same kind
+ *
+ * Asks something else. What the list holds stays until the answer is there.
+ */
+void
+rabta_record_list_set_query (RabtaRecordList *self,
+                             RabtaQuery      *query)
+{
+  g_return_if_fail (RABTA_IS_RECORD_LIST (self) && RABTA_IS_QUERY (query));
+  g_return_if_fail (rabta_query_get_kind (query) == rabta_query_get_kind (self->query));
+
+  if (g_set_object (&self->query, query))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QUERY]);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  set_loading (self, TRUE);
+  read_numbers (self);
+}
+
+RabtaQuery *
+rabta_record_list_get_query (RabtaRecordList *self)
+{
+  g_return_val_if_fail (RABTA_IS_RECORD_LIST (self), NULL);
+
+  return self->query;
+}
+
+gboolean
+rabta_record_list_is_loading (RabtaRecordList *self)
+{
+  g_return_val_if_fail (RABTA_IS_RECORD_LIST (self), FALSE);
+
+  return self->loading;
+}
+
+const char *
+rabta_record_list_get_error (RabtaRecordList *self)
+{
+  g_return_val_if_fail (RABTA_IS_RECORD_LIST (self), NULL);
+
+  return self->error;
+}
+
+/**
+ * rabta_record_list_find:
+ * @self: a list
+ * @id: a record's id
+ *
+ * Returns: its position where it is among the records somebody holds, or -1
+ */
+int
+rabta_record_list_find (RabtaRecordList *self,
+                        const RabtaUuid *id)
+{
+  GHashTableIter iter;
+  gpointer pk, record;
+
+  g_return_val_if_fail (RABTA_IS_RECORD_LIST (self) && id != NULL, -1);
+
+  g_hash_table_iter_init (&iter, self->live);
+  while (g_hash_table_iter_next (&iter, &pk, &record))
+    if (rabta_uuid_equal (rabta_record_get_id (record), id))
+      for (guint i = 0; i < self->pks->len; i++)
+        if (g_array_index (self->pks, gint64, i) == *(gint64 *) pk)
+          return (int) i;
+
+  return -1;
+}
