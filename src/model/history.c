@@ -274,7 +274,7 @@ history_job (RabtaDatabase *database,
     }
   entries = g_ptr_array_new_with_free_func ((GDestroyNotify) rabta_history_entry_free);
   rabta_statement_bind_uuid (statement, 0, &job->id);
-  rabta_statement_bind_int (statement, 1, job->limit > 0 ? job->limit : -1);
+  rabta_statement_bind_int (statement, 1, job->limit > 0 ? (gint64) job->limit : -1);
   while ((step = rabta_statement_step (statement, _("Read the history"), &error)) == RABTA_STEP_ROW)
     add_row (entries, database, job, statement);
   if (step == RABTA_STEP_ERROR)

@@ -305,7 +305,7 @@ rabta_search_run (RabtaDatabase   *database,
   if (statement == NULL)
     return NULL;
   rabta_statement_bind_text (statement, 0, match, -1);
-  rabta_statement_bind_int (statement, 1, limit > 0 ? limit : -1);
+  rabta_statement_bind_int (statement, 1, limit > 0 ? (gint64) limit : -1);
   while ((step = rabta_statement_step (statement, _("Search"), error)) == RABTA_STEP_ROW)
     {
       RabtaSearchHit *hit = make_hit (database, programme, rabta_statement_get_int (statement, 0), error);

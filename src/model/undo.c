@@ -124,7 +124,22 @@ value_before (RabtaDatabase  *database,
   return json_object_has_member (set, name) ? json_object_dup_member (set, name) : NULL;
 }
 
-/* Puts back what @change replaced. A field that was changed again since is left as it is. */
+/* Whether the record still holds what a change gave it. The value is compared, not the change it came
+ * from: what was changed and undone since stands under a later change, and is the same. */
+static gboolean
+still_holds (RabtaRecord *record,
+             const char  *name,
+             JsonNode    *value)
+{
+  g_autoptr (RabtaRecord) probe = rabta_record_copy (record);
+
+  rabta_record_mark_clean (probe);
+  rabta_change_apply (probe, name, value);
+
+  return !rabta_record_is_dirty (probe);
+}
+
+/* Puts back what @change replaced. A field that was given another value since is left as it is. */
 static gboolean
 revert_set (RabtaBatch   *batch,
             RabtaRecord  *record,
@@ -132,9 +147,10 @@ revert_set (RabtaBatch   *batch,
             GError      **error)
 {
   g_autoptr (JsonObject) body = rabta_change_read_body (batch->database, change, error);
-  g_autoptr (JsonNode) origins = NULL;
-  JsonObject *bases = NULL, *heads = NULL;
-  g_autoptr (GList) names = NULL;
+  JsonObject *bases = NULL;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
 
   if (body == NULL)
     return FALSE;
@@ -142,24 +158,19 @@ revert_set (RabtaBatch   *batch,
     return TRUE;
   if (json_object_has_member (body, "base"))
     bases = json_object_get_object_member (body, "base");
-  if (rabta_record_get_origins (record) != NULL)
-    origins = json_from_string (rabta_record_get_origins (record), NULL);
-  if (origins != NULL && JSON_NODE_HOLDS_OBJECT (origins))
-    heads = json_node_get_object (origins);
 
-  names = json_object_get_members (json_object_get_object_member (body, "set"));
-  for (GList *l = names; l != NULL; l = l->next)
+  json_object_iter_init (&iter, json_object_get_object_member (body, "set"));
+  while (json_object_iter_next (&iter, &name, &value))
     {
       g_autoptr (JsonNode) before = NULL;
       gboolean ok;
 
-      if (heads == NULL || !json_object_has_member (heads, l->data) ||
-          json_object_get_int_member (heads, l->data) != change)
+      if (!still_holds (record, name, value))
         continue;
-      before = value_before (batch->database, bases, l->data, &ok, error);
+      before = value_before (batch->database, bases, name, &ok, error);
       if (!ok)
         return FALSE;
-      rabta_change_apply (record, l->data, before);
+      rabta_change_apply (record, name, before);
     }
 
   return rabta_batch_save (batch, record, error);

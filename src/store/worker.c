@@ -10,6 +10,7 @@ struct _RabtaWorker
   GThread       *thread;
   GAsyncQueue   *jobs;
   RabtaDatabase *database; /* the thread's alone */
+  gboolean       alone;    /* nobody joins the thread: it frees the worker itself */
 };
 
 typedef struct
@@ -57,6 +58,11 @@ thread_cb (gpointer data)
     }
 
   g_clear_pointer (&self->database, rabta_database_close);
+  if (self->alone)
+    {
+      g_async_queue_unref (self->jobs);
+      g_free (self);
+    }
   return NULL;
 }
 
@@ -118,7 +124,9 @@ rabta_worker_push (RabtaWorker     *self,
  * rabta_worker_free:
  * @self: (nullable): a worker
  *
- * Finishes the queued jobs, closes the connection on its thread and waits for both.
+ * Finishes the queued jobs, closes the connection on its thread and waits for both. A job may hold the
+ * last reference to the worker's owner; freed from there, on its own thread, nothing is waited for and
+ * the thread clears up after itself.
  */
 void
 rabta_worker_free (RabtaWorker *self)
@@ -126,6 +134,13 @@ rabta_worker_free (RabtaWorker *self)
   if (self == NULL)
     return;
 
+  if (g_thread_self () == self->thread)
+    {
+      self->alone = TRUE;
+      g_thread_unref (self->thread);
+      g_async_queue_push (self->jobs, g_new0 (Job, 1));
+      return;
+    }
   g_async_queue_push (self->jobs, g_new0 (Job, 1));
   g_thread_join (self->thread);
   g_async_queue_unref (self->jobs);
