@@ -5,6 +5,7 @@
 #include "model/batch-private.h"
 
 #include "base/json.h"
+#include "model/replay.h"
 #include "model/rules.h"
 #include "model/search.h"
 
@@ -267,19 +268,6 @@ parse_object (const char *json)
   return json_object_ref (json_node_get_object (node));
 }
 
-static char *
-write_object (JsonObject *object)
-{
-  g_autoptr (JsonNode) node = NULL;
-
-  if (json_object_get_size (object) == 0)
-    return NULL;
-  node = json_node_new (JSON_NODE_OBJECT);
-  json_node_set_object (node, object);
-
-  return json_to_string (node, FALSE);
-}
-
 static gboolean
 append_base (RabtaBatch  *self,
              GString     *bases,
@@ -396,7 +384,7 @@ note_origins (RabtaRecord *record,
 
   for (guint i = 0; i < touched->len; i++)
     json_object_set_int_member (origins, g_ptr_array_index (touched, i), change);
-  json = write_object (origins);
+  json = rabta_origins_to_json (origins);
   rabta_record_set_origins (record, json);
   rabta_record_set_origin (record, rabta_record_get_origin (stored));
 }

@@ -4,6 +4,8 @@
 
 #include "model/replay.h"
 
+#include "base/json.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -147,6 +149,34 @@ apply_entry (RabtaReplayed   *replayed,
 }
 
 /**
+ * rabta_origins_to_json:
+ * @origins: field → pk of the change that set it
+ *
+ * Returns: (transfer full) (nullable): the text of column `origins`, sorted by field so that the same
+ *   origins are the same text; %NULL where there are none
+ */
+char *
+rabta_origins_to_json (JsonObject *origins)
+{
+  g_autoptr (GList) names = g_list_sort (json_object_get_members (origins), (GCompareFunc) (void (*) (void)) strcmp);
+  GString *json;
+
+  if (names == NULL)
+    return NULL;
+  json = g_string_new ("{");
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      if (json->len > 1)
+        g_string_append_c (json, ',');
+      rabta_json_append_string (json, l->data);
+      g_string_append_printf (json, ":%" G_GINT64_FORMAT, json_object_get_int_member (origins, l->data));
+    }
+  g_string_append_c (json, '}');
+
+  return g_string_free (json, FALSE);
+}
+
+/**
  * rabta_replay_record:
  * @database: any connection
  * @kind: kind of the record
@@ -165,6 +195,7 @@ rabta_replay_record (RabtaDatabase    *database,
 {
   g_autoptr (RabtaRecord) record = rabta_record_new (kind);
   g_autoptr (JsonObject) origins = json_object_new ();
+  g_autofree char *json = NULL;
   RabtaStatement *statement;
   RabtaStep step;
 
@@ -185,15 +216,8 @@ rabta_replay_record (RabtaDatabase    *database,
   if (step == RABTA_STEP_ERROR)
     return FALSE;
 
-  if (json_object_get_size (origins) > 0)
-    {
-      g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-      g_autofree char *json = NULL;
-
-      json_node_set_object (node, origins);
-      json = json_to_string (node, FALSE);
-      rabta_record_set_origins (record, json);
-    }
+  json = rabta_origins_to_json (origins);
+  rabta_record_set_origins (record, json);
   rabta_record_mark_clean (record);
   replayed->record = g_steal_pointer (&record);
 

@@ -26,6 +26,7 @@ JsonObject *rabta_change_read_body (RabtaDatabase    *database,
 void        rabta_change_apply     (RabtaRecord      *record,
                                     const char       *name,
                                     JsonNode         *value);
+char       *rabta_origins_to_json  (JsonObject       *origins);
 gboolean    rabta_replay_record    (RabtaDatabase    *database,
                                     RabtaKind         kind,
                                     const RabtaUuid  *id,
