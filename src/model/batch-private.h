@@ -3,6 +3,8 @@
 
 #include "model/casebook-private.h"
 
+#include <json-glib/json-glib.h>
+
 G_BEGIN_DECLS
 
 struct _RabtaBatch
@@ -50,6 +52,23 @@ gboolean rabta_batch_write_row      (RabtaDatabase     *database,
                                      gboolean           is_new,
                                      gint64             deleted,
                                      GError           **error);
+
+/* change-body.c: compose the body of the next entry in @self->body. */
+void     rabta_body_compose_create  (RabtaBatch        *self,
+                                     RabtaRecord       *record);
+gboolean rabta_body_compose_set     (RabtaBatch        *self,
+                                     RabtaRecord       *record,
+                                     RabtaRecord       *stored,
+                                     GPtrArray         *touched,
+                                     GError           **error);
+gboolean rabta_body_compose_delete  (RabtaBatch        *self,
+                                     RabtaRecord       *stored,
+                                     const char        *member,
+                                     GError           **error);
+gboolean rabta_body_report_conflict (RabtaRecord       *record,
+                                     const char        *heading,
+                                     GError           **error);
+JsonObject *rabta_body_parse        (const char        *json);
 
 /* derive.c */
 gboolean rabta_derive_record        (RabtaCasebook     *casebook,

@@ -102,12 +102,12 @@ rabta_batch_write_row (RabtaDatabase  *database,
 }
 
 static gboolean
-append_change (RabtaBatch      *self,
-               const char      *kind,
-               const RabtaUuid *record,
-               const char      *op,
-               gint64          *change_pk,
-               GError         **error)
+append_change (RabtaBatch       *self,
+               const char       *kind,
+               const RabtaUuid  *record,
+               const char       *op,
+               gint64           *change_pk,
+               GError          **error)
 {
   RabtaChange change = {
     .action = self->action,
@@ -168,195 +168,6 @@ ensure_action (RabtaBatch  *self,
   return append_change (self, "action", &self->action_id, RABTA_CHANGE_ACTION, &change, error);
 }
 
-static void
-append_value (GString          *json,
-              const RabtaValue *value)
-{
-  char id[RABTA_UUID_TEXT_LENGTH + 1];
-
-  switch (value->type)
-    {
-    case RABTA_VALUE_INTEGER:
-      g_string_append_printf (json, "%" G_GINT64_FORMAT, value->integer);
-      break;
-    case RABTA_VALUE_TEXT:
-      rabta_json_append_string (json, value->text);
-      break;
-    case RABTA_VALUE_ID:
-      rabta_uuid_format (&value->id, id);
-      rabta_json_append_string (json, id);
-      break;
-    case RABTA_VALUE_NULL:
-    default:
-      g_string_append (json, "null");
-      break;
-    }
-}
-
-static void
-append_member (GString    *json,
-               const char *prefix,
-               const char *name)
-{
-  char last = json->str[json->len - 1];
-
-  if (last != '{' && last != '[')
-    g_string_append_c (json, ',');
-  g_string_append_c (json, '"');
-  g_string_append (json, prefix);
-  g_string_append (json, name);
-  g_string_append (json, "\":");
-}
-
-static void
-append_extra_value (GString     *json,
-                    RabtaRecord *record,
-                    const char  *name)
-{
-  const char *text = rabta_record_get_extra (record, name);
-
-  append_member (json, "extra.", name);
-  if (text != NULL)
-    rabta_json_append_string (json, text);
-  else
-    g_string_append (json, "null");
-}
-
-/* {"set":{…}} of a new record: what is filled. */
-static void
-compose_create (RabtaBatch  *self,
-                RabtaRecord *record)
-{
-  const RabtaKindInfo *info = rabta_record_get_info (record);
-  g_autoptr (GList) extra = rabta_record_list_extra (record);
-
-  g_string_assign (self->body, "{\"set\":{");
-  for (guint i = 0; i < info->n_fields; i++)
-    {
-      const RabtaValue *value = rabta_record_get_value (record, i);
-
-      if (value->type == RABTA_VALUE_NULL || (info->fields[i].flags & RABTA_FIELD_DERIVED) != 0)
-        continue;
-      append_member (self->body, "", info->fields[i].name);
-      append_value (self->body, value);
-    }
-  for (GList *l = extra; l != NULL; l = l->next)
-    append_extra_value (self->body, record, l->data);
-  g_string_append (self->body, "}}");
-}
-
-/* The change that last set a field: named in `origins`, else the one that made the record. */
-static gint64
-field_origin (JsonObject *origins,
-              gint64      origin,
-              const char *name)
-{
-  if (origins != NULL && json_object_has_member (origins, name))
-    return json_object_get_int_member (origins, name);
-
-  return origin;
-}
-
-static JsonObject *
-parse_object (const char *json)
-{
-  g_autoptr (JsonNode) node = json != NULL ? json_from_string (json, NULL) : NULL;
-
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
-    return json_object_new ();
-
-  return json_object_ref (json_node_get_object (node));
-}
-
-static gboolean
-append_base (RabtaBatch  *self,
-             GString     *bases,
-             const char  *prefix,
-             const char  *name,
-             gint64       base,
-             GError     **error)
-{
-  g_autofree char *id = rabta_change_log_dup_id (self->database, base, error);
-
-  if (id == NULL)
-    return FALSE;
-  append_member (bases, prefix, name);
-  g_string_append_c (bases, '[');
-  rabta_json_append_string (bases, id);
-  g_string_append_c (bases, ']');
-
-  return TRUE;
-}
-
-static gboolean
-report_conflict (RabtaRecord       *record,
-                 const char        *heading,
-                 GError           **error)
-{
-  g_autofree char *title = rabta_record_dup_title (record);
-
-  g_set_error (error, RABTA_ERROR, RABTA_ERROR_CONFLICT,
-               _("Save “%s”: “%s” was changed meanwhile; look at it again before you save"), title, heading);
-
-  return FALSE;
-}
-
-/* {"set":{…},"base":{…}} of the dirty fields. @stored is the row as it is now: a field that somebody
- * else changed since @record was loaded is not overwritten. @touched collects the names written. */
-static gboolean
-compose_set (RabtaBatch  *self,
-             RabtaRecord *record,
-             RabtaRecord *stored,
-             GPtrArray   *touched,
-             GError     **error)
-{
-  const RabtaKindInfo *info = rabta_record_get_info (record);
-  g_autoptr (JsonObject) seen = parse_object (rabta_record_get_origins (record));
-  g_autoptr (JsonObject) now = parse_object (rabta_record_get_origins (stored));
-  g_autoptr (GString) bases = g_string_new ("},\"base\":{");
-  g_autoptr (GList) extra = rabta_record_list_extra_dirty (record);
-  gint64 origin = rabta_record_get_origin (stored);
-
-  g_string_assign (self->body, "{\"set\":{");
-  for (guint i = 0; i < info->n_fields; i++)
-    {
-      const RabtaField *field = &info->fields[i];
-      const RabtaValue *value = rabta_record_get_value (record, i);
-      gint64 base;
-
-      if (!rabta_record_is_field_dirty (record, i) || (field->flags & RABTA_FIELD_DERIVED) != 0 ||
-          rabta_value_equal (value, rabta_record_get_value (stored, i)))
-        continue;
-      base = field_origin (now, origin, field->name);
-      if (base != field_origin (seen, origin, field->name))
-        return report_conflict (record, _(field->heading), error);
-      append_member (self->body, "", field->name);
-      append_value (self->body, value);
-      if (!append_base (self, bases, "", field->name, base, error))
-        return FALSE;
-      g_ptr_array_add (touched, g_strdup (field->name));
-    }
-  for (GList *l = extra; l != NULL; l = l->next)
-    {
-      g_autofree char *name = g_strconcat ("extra.", l->data, NULL);
-      gint64 base;
-
-      if (g_strcmp0 (rabta_record_get_extra (record, l->data), rabta_record_get_extra (stored, l->data)) == 0)
-        continue;
-      base = field_origin (now, origin, name);
-      if (base != field_origin (seen, origin, name))
-        return report_conflict (record, l->data, error);
-      append_extra_value (self->body, record, l->data);
-      if (!append_base (self, bases, "extra.", l->data, base, error))
-        return FALSE;
-      g_ptr_array_add (touched, g_steal_pointer (&name));
-    }
-  g_string_append_len (self->body, bases->str, (gssize) bases->len);
-  g_string_append (self->body, "}}");
-
-  return TRUE;
-}
-
 /* Fields that this record object did not touch take what is stored now. */
 static void
 take_stored (RabtaRecord *record,
@@ -379,7 +190,7 @@ note_origins (RabtaRecord *record,
               GPtrArray   *touched,
               gint64       change)
 {
-  g_autoptr (JsonObject) origins = parse_object (rabta_record_get_origins (stored));
+  g_autoptr (JsonObject) origins = rabta_body_parse (rabta_record_get_origins (stored));
   g_autofree char *json = NULL;
 
   for (guint i = 0; i < touched->len; i++)
@@ -440,7 +251,7 @@ save_new (RabtaBatch   *self,
 
   if (!rabta_derive_record (self->casebook, self->database, record, error) || !ensure_action (self, error))
     return FALSE;
-  compose_create (self, record);
+  rabta_body_compose_create (self, record);
   if (!append_change (self, rabta_record_get_info (record)->name, rabta_record_get_id (record),
                       RABTA_CHANGE_CREATE, &change, error))
     return FALSE;
@@ -469,8 +280,8 @@ save_changed (RabtaBatch   *self,
   if (stored == NULL)
     return FALSE;
   if (rabta_record_is_deleted (stored))
-    return report_conflict (record, _("The record as a whole (it was deleted)"), error);
-  if (!ensure_action (self, error) || !compose_set (self, record, stored, touched, error))
+    return rabta_body_report_conflict (record, _("The record as a whole (it was deleted)"), error);
+  if (!ensure_action (self, error) || !rabta_body_compose_set (self, record, stored, touched, error))
     return FALSE;
 
   take_stored (record, stored);
@@ -523,46 +334,6 @@ rabta_batch_save (RabtaBatch   *self,
   return rabta_record_is_new (record) ? save_new (self, record, error) : save_changed (self, record, error);
 }
 
-/* The heads a deletion saw: it wins only over these. */
-static gboolean
-compose_delete (RabtaBatch   *self,
-                RabtaRecord  *stored,
-                const char   *member,
-                GError      **error)
-{
-  g_autoptr (JsonObject) origins = parse_object (rabta_record_get_origins (stored));
-  g_autoptr (GList) names = json_object_get_members (origins);
-  g_autoptr (GArray) heads = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gint64 origin = rabta_record_get_origin (stored);
-
-  g_array_append_val (heads, origin);
-  for (GList *l = names; l != NULL; l = l->next)
-    {
-      gint64 head = json_object_get_int_member (origins, l->data);
-      gboolean known = FALSE;
-
-      for (guint i = 0; i < heads->len && !known; i++)
-        known = g_array_index (heads, gint64, i) == head;
-      if (!known)
-        g_array_append_val (heads, head);
-    }
-
-  g_string_printf (self->body, "{\"%s\":[", member);
-  for (guint i = 0; i < heads->len; i++)
-    {
-      g_autofree char *id = rabta_change_log_dup_id (self->database, g_array_index (heads, gint64, i), error);
-
-      if (id == NULL)
-        return FALSE;
-      if (i > 0)
-        g_string_append_c (self->body, ',');
-      rabta_json_append_string (self->body, id);
-    }
-  g_string_append (self->body, "]}");
-
-  return TRUE;
-}
-
 /**
  * rabta_batch_delete:
  * @self: a batch
@@ -591,7 +362,7 @@ rabta_batch_delete (RabtaBatch   *self,
   if (rabta_record_is_deleted (stored))
     return TRUE;
 
-  if (!ensure_action (self, error) || !compose_delete (self, stored, "seen", error) ||
+  if (!ensure_action (self, error) || !rabta_body_compose_delete (self, stored, "seen", error) ||
       !append_change (self, rabta_record_get_info (stored)->name, rabta_record_get_id (stored),
                       RABTA_CHANGE_DELETE, &change, error) ||
       !rabta_batch_write_row (self->database, stored, FALSE, change, error) ||
@@ -612,7 +383,7 @@ rabta_batch_restore_record (RabtaBatch   *self,
 
   if (!rabta_record_is_deleted (record))
     return TRUE;
-  if (!ensure_action (self, error) || !compose_delete (self, record, "seen", error) ||
+  if (!ensure_action (self, error) || !rabta_body_compose_delete (self, record, "seen", error) ||
       !append_change (self, rabta_record_get_info (record)->name, rabta_record_get_id (record),
                       RABTA_CHANGE_RESTORE, &change, error) ||
       !rabta_derive_record (self->casebook, self->database, record, error) ||

@@ -18,10 +18,10 @@ static const RabtaMigration migrations[] = {
 G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == RABTA_CASEBOOK_SCHEMA_VERSION);
 
 static gboolean
-set_meta (RabtaDatabase  *database,
-          const char     *key,
-          const RabtaValue *value,
-          GError        **error)
+set_meta (RabtaDatabase     *database,
+          const char        *key,
+          const RabtaValue  *value,
+          GError           **error)
 {
   RabtaStatement *statement;
 

@@ -76,9 +76,9 @@ list_made (RabtaDatabase  *database,
 /* {{{ Comparing */
 
 static gboolean
-rows_equal (RabtaRecord *a,
-            RabtaRecord *b,
-            const char **field)
+rows_equal (RabtaRecord  *a,
+            RabtaRecord  *b,
+            const char  **field)
 {
   const RabtaKindInfo *info = rabta_record_get_info (a);
   g_autofree char *extra_a = NULL;
@@ -141,8 +141,8 @@ compare_record (Check       *self,
 }
 
 static gboolean
-compare_counts (Check   *self,
-                GArray  *made)
+compare_counts (Check  *self,
+                GArray *made)
 {
   gint64 counts[RABTA_N_KINDS] = { 0 };
 

@@ -156,9 +156,9 @@ show_old (RabtaDatabase    *database,
 }
 
 static const RabtaField *
-find_field (RabtaProgramme  *programme,
-            RabtaKind        kind,
-            const char      *name)
+find_field (RabtaProgramme *programme,
+            RabtaKind       kind,
+            const char     *name)
 {
   const RabtaKindInfo *info = rabta_kind_get_info (kind);
   GListModel *tracks = rabta_programme_get_tracks (programme);

@@ -118,11 +118,11 @@ rabta_reader_count (RabtaReader  *self,
 }
 
 static gboolean
-add_referred (RabtaReader    *self,
-              GHashTable     *ids,
-              const char     *table,
-              const char     *column,
-              GError        **error)
+add_referred (RabtaReader  *self,
+              GHashTable   *ids,
+              const char   *table,
+              const char   *column,
+              GError      **error)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT DISTINCT \"%s\" FROM %s WHERE deleted IS NULL AND \"%s\" IS NOT NULL",
                                           column, table, column);

@@ -2,28 +2,11 @@
 
 #include "model/record.h"
 
-#include "base/json.h"
 #include "base/text.h"
 #include "model/kinds/kinds.h"
-#include "model/record-private.h"
+#include "model/record-types.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
-
-typedef struct
-{
-  RabtaUuid   id;
-  gint64      pk;      /* 0 while it was never saved */
-  gint64      origin;  /* pk of the change that made it */
-  char       *origins; /* JSON: field → pk of the change that set it later */
-  guint64     dirty;   /* bit per field */
-  gboolean    loaded;
-  gboolean    deleted;
-  RabtaValue *values;
-  char      **titles;  /* of references, by field; NULL until one is known */
-  GTree      *extra;   /* name → canonical text */
-  GHashTable *extra_dirty;
-} RabtaRecordPrivate;
 
 enum
 {
@@ -43,12 +26,15 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (RabtaRecord, rabta_record, G_TYPE_OBJECT)
 
-#define PRIV(self) ((RabtaRecordPrivate *) rabta_record_get_instance_private (self))
-#define INFO(self) (RABTA_RECORD_GET_CLASS (self)->info)
+RabtaRecordPrivate *
+rabta_record_get_private (RabtaRecord *self)
+{
+  return rabta_record_get_instance_private (self);
+}
 
-static guint
-field_by_name (RabtaRecord *self,
-               const char  *name)
+guint
+rabta_record_field_by_name (RabtaRecord *self,
+                            const char  *name)
 {
   int field = rabta_kind_find_field (INFO (self), name);
 
@@ -58,54 +44,10 @@ field_by_name (RabtaRecord *self,
   return (guint) field;
 }
 
-static void
-emit_changed (RabtaRecord *self)
+void
+rabta_record_emit_changed (RabtaRecord *self)
 {
   g_signal_emit (self, signals[CHANGED], 0);
-}
-
-static GTree *
-new_extra (void)
-{
-  return g_tree_new_full ((GCompareDataFunc) (void (*) (void)) strcmp, NULL, g_free, g_free);
-}
-
-static gboolean
-copy_extra_cb (gpointer name,
-               gpointer text,
-               gpointer tree)
-{
-  g_tree_insert (tree, g_strdup (name), g_strdup (text));
-
-  return FALSE;
-}
-
-static gboolean
-write_extra_cb (gpointer name,
-                gpointer text,
-                gpointer json)
-{
-  GString *string = json;
-
-  if (string->len > 1)
-    g_string_append_c (string, ',');
-  rabta_json_append_string (string, name);
-  g_string_append_c (string, ':');
-  rabta_json_append_string (string, text);
-
-  return FALSE;
-}
-
-static gboolean
-list_extra_cb (gpointer name,
-               gpointer text,
-               gpointer list)
-{
-  GList **names = list;
-
-  *names = g_list_prepend (*names, name);
-
-  return FALSE;
 }
 
 /* Properties are numbered: own ones, then the field table. */
@@ -288,18 +230,6 @@ rabta_record_new (RabtaKind kind)
   return self;
 }
 
-RabtaRecord *
-rabta_record_new_placeholder (RabtaKind kind,
-                              gint64    pk)
-{
-  RabtaRecord *self = g_object_new (rabta_kind_get_info (kind)->get_type (), NULL);
-
-  PRIV (self)->pk = pk;
-  PRIV (self)->loaded = FALSE;
-
-  return self;
-}
-
 /**
  * rabta_record_copy:
  * @self: a record
@@ -327,106 +257,6 @@ rabta_record_copy (RabtaRecord *self)
     }
 
   return copy;
-}
-
-void
-rabta_record_reset (RabtaRecord *self)
-{
-  RabtaRecordPrivate *priv = PRIV (self);
-  guint n = INFO (self)->n_fields;
-
-  for (guint i = 0; i < n; i++)
-    {
-      rabta_value_clear (&priv->values[i]);
-      if (priv->titles != NULL)
-        g_clear_pointer (&priv->titles[i], g_free);
-    }
-  g_clear_pointer (&priv->titles, g_free);
-  g_clear_pointer (&priv->extra, g_tree_unref);
-  g_clear_pointer (&priv->extra_dirty, g_hash_table_unref);
-  g_clear_pointer (&priv->origins, g_free);
-  priv->dirty = 0;
-  priv->pk = 0;
-  priv->origin = 0;
-  priv->deleted = FALSE;
-}
-
-void
-rabta_record_mark_clean (RabtaRecord *self)
-{
-  PRIV (self)->dirty = 0;
-  g_clear_pointer (&PRIV (self)->extra_dirty, g_hash_table_unref);
-}
-
-void
-rabta_record_fill (RabtaRecord *self,
-                   RabtaRecord *from)
-{
-  RabtaRecordPrivate *priv = PRIV (self);
-  RabtaRecordPrivate *other = PRIV (from);
-  guint n = INFO (self)->n_fields;
-  gboolean was_loaded = priv->loaded;
-
-  g_assert (INFO (self) == INFO (from));
-
-  rabta_record_reset (self);
-  priv->id = other->id;
-  priv->pk = other->pk;
-  priv->origin = other->origin;
-  priv->origins = g_strdup (other->origins);
-  priv->deleted = other->deleted;
-  priv->loaded = other->loaded;
-  for (guint i = 0; i < n; i++)
-    rabta_value_copy (&other->values[i], &priv->values[i]);
-  if (other->titles != NULL)
-    {
-      priv->titles = g_new0 (char *, n);
-      for (guint i = 0; i < n; i++)
-        priv->titles[i] = g_strdup (other->titles[i]);
-    }
-  if (other->extra != NULL)
-    {
-      priv->extra = new_extra ();
-      g_tree_foreach (other->extra, copy_extra_cb, priv->extra);
-    }
-
-  emit_changed (self);
-  if (was_loaded != priv->loaded)
-    g_object_notify (G_OBJECT (self), "loaded");
-  g_object_notify (G_OBJECT (self), "title");
-}
-
-void
-rabta_record_read_row (RabtaRecord    *self,
-                       RabtaStatement *statement,
-                       gboolean        with_titles)
-{
-  RabtaRecordPrivate *priv = PRIV (self);
-  const RabtaKindInfo *info = INFO (self);
-  int column = 2;
-
-  rabta_record_reset (self);
-  priv->loaded = TRUE;
-  priv->pk = rabta_statement_get_int (statement, 0);
-  rabta_statement_get_uuid (statement, 1, &priv->id);
-  for (guint i = 0; i < info->n_fields; i++)
-    rabta_statement_get_value (statement, column++, rabta_field_value_type (&info->fields[i]),
-                               &priv->values[i]);
-  if (info->has_extra)
-    rabta_record_extra_from_json (self, rabta_statement_get_text (statement, column++));
-  priv->origin = rabta_statement_get_int (statement, column++);
-  priv->origins = g_strdup (rabta_statement_get_text (statement, column++));
-  priv->deleted = !rabta_statement_is_null (statement, column++);
-
-  if (!with_titles)
-    return;
-  for (guint i = 0; i < info->n_fields; i++)
-    if (info->fields[i].kind == RABTA_FIELD_REFERENCE)
-      {
-        if (priv->titles == NULL)
-          priv->titles = g_new0 (char *, info->n_fields);
-        priv->titles[i] = g_strdup (rabta_statement_get_text (statement, column++));
-      }
 }
 
 const RabtaKindInfo *
@@ -574,7 +404,7 @@ rabta_record_take_value (RabtaRecord *self,
   if (priv->titles != NULL)
     g_clear_pointer (&priv->titles[field], g_free);
 
-  emit_changed (self);
+  rabta_record_emit_changed (self);
 }
 
 void
@@ -588,22 +418,6 @@ rabta_record_set_value (RabtaRecord      *self,
   rabta_record_take_value (self, field, &copy);
 }
 
-gboolean
-rabta_record_set_derived (RabtaRecord      *self,
-                          guint             field,
-                          const RabtaValue *value)
-{
-  RabtaRecordPrivate *priv = PRIV (self);
-
-  if (rabta_value_equal (&priv->values[field], value))
-    return FALSE;
-
-  rabta_value_clear (&priv->values[field]);
-  rabta_value_copy (value, &priv->values[field]);
-
-  return TRUE;
-}
-
 /**
  * rabta_record_get_text:
  * @self: a record
@@ -615,7 +429,7 @@ const char *
 rabta_record_get_text (RabtaRecord *self,
                        const char  *name)
 {
-  const RabtaValue *value = &PRIV (self)->values[field_by_name (self, name)];
+  const RabtaValue *value = &PRIV (self)->values[rabta_record_field_by_name (self, name)];
 
   return value->type == RABTA_VALUE_TEXT ? value->text : NULL;
 }
@@ -631,7 +445,7 @@ gint64
 rabta_record_get_int (RabtaRecord *self,
                       const char  *name)
 {
-  const RabtaValue *value = &PRIV (self)->values[field_by_name (self, name)];
+  const RabtaValue *value = &PRIV (self)->values[rabta_record_field_by_name (self, name)];
 
   return value->type == RABTA_VALUE_INTEGER ? value->integer : 0;
 }
@@ -640,14 +454,14 @@ gboolean
 rabta_record_has (RabtaRecord *self,
                   const char  *name)
 {
-  return PRIV (self)->values[field_by_name (self, name)].type != RABTA_VALUE_NULL;
+  return PRIV (self)->values[rabta_record_field_by_name (self, name)].type != RABTA_VALUE_NULL;
 }
 
 const RabtaUuid *
 rabta_record_get_ref (RabtaRecord *self,
                       const char  *name)
 {
-  const RabtaValue *value = &PRIV (self)->values[field_by_name (self, name)];
+  const RabtaValue *value = &PRIV (self)->values[rabta_record_field_by_name (self, name)];
 
   return value->type == RABTA_VALUE_ID ? &value->id : NULL;
 }
@@ -664,7 +478,7 @@ rabta_record_set_text (RabtaRecord *self,
       value.type = RABTA_VALUE_TEXT;
       value.text = g_strdup (text);
     }
-  rabta_record_take_value (self, field_by_name (self, name), &value);
+  rabta_record_take_value (self, rabta_record_field_by_name (self, name), &value);
 }
 
 void
@@ -674,7 +488,7 @@ rabta_record_set_int (RabtaRecord *self,
 {
   RabtaValue value = { RABTA_VALUE_INTEGER, { .integer = number } };
 
-  rabta_record_take_value (self, field_by_name (self, name), &value);
+  rabta_record_take_value (self, rabta_record_field_by_name (self, name), &value);
 }
 
 void
@@ -689,7 +503,7 @@ rabta_record_set_ref (RabtaRecord     *self,
       value.type = RABTA_VALUE_ID;
       value.id = *id;
     }
-  rabta_record_take_value (self, field_by_name (self, name), &value);
+  rabta_record_take_value (self, rabta_record_field_by_name (self, name), &value);
 }
 
 void
@@ -698,133 +512,14 @@ rabta_record_unset (RabtaRecord *self,
 {
   RabtaValue value = RABTA_VALUE_INIT;
 
-  rabta_record_take_value (self, field_by_name (self, name), &value);
-}
-
-const char *
-rabta_record_get_extra (RabtaRecord *self,
-                        const char  *name)
-{
-  g_return_val_if_fail (RABTA_IS_RECORD (self) && name != NULL, NULL);
-
-  return PRIV (self)->extra != NULL ? g_tree_lookup (PRIV (self)->extra, name) : NULL;
-}
-
-/**
- * rabta_record_set_extra:
- * @self: a record of a kind with programme-defined fields
- * @name: name of the field
- * @text: (nullable): canonical text of its value, or %NULL to empty it
- */
-void
-rabta_record_set_extra (RabtaRecord *self,
-                        const char  *name,
-                        const char  *text)
-{
-  RabtaRecordPrivate *priv = PRIV (self);
-  g_autofree char *clean = NULL;
-
-  g_return_if_fail (RABTA_IS_RECORD (self) && INFO (self)->has_extra && name != NULL);
-
-  if (text != NULL)
-    clean = rabta_text_clean (text, TRUE);
-  if (g_strcmp0 (rabta_record_get_extra (self, name), clean) == 0)
-    return;
-
-  if (priv->extra == NULL)
-    priv->extra = new_extra ();
-  if (priv->extra_dirty == NULL)
-    priv->extra_dirty = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_hash_table_add (priv->extra_dirty, g_strdup (name));
-  if (clean != NULL)
-    g_tree_replace (priv->extra, g_strdup (name), g_steal_pointer (&clean));
-  else
-    g_tree_remove (priv->extra, name);
-
-  emit_changed (self);
-}
-
-/**
- * rabta_record_list_extra:
- * @self: a record
- *
- * Returns: (transfer container) (element-type utf8): names of the filled programme-defined fields,
- *   sorted
- */
-GList *
-rabta_record_list_extra (RabtaRecord *self)
-{
-  GList *names = NULL;
-
-  g_return_val_if_fail (RABTA_IS_RECORD (self), NULL);
-
-  if (PRIV (self)->extra != NULL)
-    g_tree_foreach (PRIV (self)->extra, list_extra_cb, &names);
-
-  return g_list_reverse (names);
-}
-
-GList *
-rabta_record_list_extra_dirty (RabtaRecord *self)
-{
-  GHashTable *dirty = PRIV (self)->extra_dirty;
-
-  if (dirty == NULL)
-    return NULL;
-
-  return g_list_sort (g_hash_table_get_keys (dirty), (GCompareFunc) (void (*) (void)) strcmp);
-}
-
-gboolean
-rabta_record_is_extra_dirty (RabtaRecord *self,
-                             const char  *name)
-{
-  return PRIV (self)->extra_dirty != NULL && g_hash_table_contains (PRIV (self)->extra_dirty, name);
-}
-
-char *
-rabta_record_extra_to_json (RabtaRecord *self)
-{
-  GString *json;
-
-  if (PRIV (self)->extra == NULL || g_tree_nnodes (PRIV (self)->extra) == 0)
-    return NULL;
-
-  json = g_string_new ("{");
-  g_tree_foreach (PRIV (self)->extra, write_extra_cb, json);
-  g_string_append_c (json, '}');
-
-  return g_string_free (json, FALSE);
-}
-
-void
-rabta_record_extra_from_json (RabtaRecord *self,
-                              const char  *json)
-{
-  g_autoptr (JsonNode) node = NULL;
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *member;
-
-  g_clear_pointer (&PRIV (self)->extra, g_tree_unref);
-  if (json == NULL)
-    return;
-  node = json_from_string (json, NULL);
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
-    return;
-
-  PRIV (self)->extra = new_extra ();
-  json_object_iter_init (&iter, json_node_get_object (node));
-  while (json_object_iter_next (&iter, &name, &member))
-    if (JSON_NODE_HOLDS_VALUE (member) && json_node_get_string (member) != NULL)
-      g_tree_insert (PRIV (self)->extra, g_strdup (name), g_strdup (json_node_get_string (member)));
+  rabta_record_take_value (self, rabta_record_field_by_name (self, name), &value);
 }
 
 const char *
 rabta_record_get_ref_title (RabtaRecord *self,
                             const char  *name)
 {
-  guint field = field_by_name (self, name);
+  guint field = rabta_record_field_by_name (self, name);
 
   return PRIV (self)->titles != NULL ? PRIV (self)->titles[field] : NULL;
 }
@@ -840,59 +535,9 @@ rabta_record_set_ref_title (RabtaRecord *self,
                             const char  *name,
                             const char  *title)
 {
-  guint field = field_by_name (self, name);
+  guint field = rabta_record_field_by_name (self, name);
 
   if (PRIV (self)->titles == NULL)
     PRIV (self)->titles = g_new0 (char *, INFO (self)->n_fields);
   rabta_set_str (&PRIV (self)->titles[field], title);
-}
-
-void
-rabta_record_set_saved (RabtaRecord *self,
-                        gint64       pk,
-                        gint64       change)
-{
-  PRIV (self)->pk = pk;
-  if (PRIV (self)->origin == 0)
-    PRIV (self)->origin = change;
-  rabta_record_mark_clean (self);
-}
-
-guint64
-rabta_record_get_dirty (RabtaRecord *self)
-{
-  return PRIV (self)->dirty;
-}
-
-gint64
-rabta_record_get_origin (RabtaRecord *self)
-{
-  return PRIV (self)->origin;
-}
-
-void
-rabta_record_set_origin (RabtaRecord *self,
-                         gint64       origin)
-{
-  PRIV (self)->origin = origin;
-}
-
-const char *
-rabta_record_get_origins (RabtaRecord *self)
-{
-  return PRIV (self)->origins;
-}
-
-void
-rabta_record_set_origins (RabtaRecord *self,
-                          const char  *origins)
-{
-  rabta_set_str (&PRIV (self)->origins, origins);
-}
-
-void
-rabta_record_set_deleted (RabtaRecord *self,
-                          gboolean     deleted)
-{
-  PRIV (self)->deleted = deleted;
 }
