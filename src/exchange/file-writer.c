@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "exchange/file-writer.h"
+
+#include "base/error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define BUFFER (256 * 1024)
+
+struct _RabtaFileWriter
+{
+  char    *path;      /* final name, links followed; NULL for standard output */
+  char    *temporary; /* NULL where the file is written in place: pipes and devices */
+  int      fd;
+  gsize    filled;
+  char     buffer[BUFFER];
+};
+
+static gboolean
+fail (RabtaFileWriter  *self,
+      int               code,
+      GError          **error)
+{
+  const char *name = self->path != NULL ? self->path : _("standard output");
+
+  switch (code)
+    {
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+      g_set_error (error, RABTA_ERROR, RABTA_ERROR_FULL,
+                   _("Could not write “%s”: the disk is full. Nothing was changed there."), name);
+      break;
+
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      g_set_error (error, RABTA_ERROR, RABTA_ERROR_READ_ONLY,
+                   _("Could not write “%s”: the folder may not be written to."), name);
+      break;
+
+    case ENOENT:
+    case ENOTDIR:
+      g_set_error (error, RABTA_ERROR, RABTA_ERROR_NOT_FOUND,
+                   _("Could not write “%s”: the folder does not exist."), name);
+      break;
+
+    default:
+      g_set_error (error, RABTA_ERROR, RABTA_ERROR_FAILED, _("Could not write “%s”: %s."), name,
+                   g_strerror (code));
+      break;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+flush (RabtaFileWriter  *self,
+       GError          **error)
+{
+  gsize written = 0;
+
+  while (written < self->filled)
+    {
+      gssize n = write (self->fd, self->buffer + written, self->filled - written);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return fail (self, errno, error);
+      written += (gsize) n;
+    }
+
+  self->filled = 0;
+  return TRUE;
+}
+
+static gboolean
+open_temporary (RabtaFileWriter    *self,
+                const struct stat  *present,
+                GError            **error)
+{
+  g_autofree char *folder = g_path_get_dirname (self->path);
+  g_autofree char *name = g_path_get_basename (self->path);
+  g_autofree char *hidden = g_strdup_printf (".%s.XXXXXX", name);
+
+  self->temporary = g_build_filename (folder, hidden, NULL);
+  self->fd = g_mkstemp_full (self->temporary, O_WRONLY | O_CLOEXEC, 0666);
+  if (self->fd < 0)
+    {
+      g_clear_pointer (&self->temporary, g_free);
+      return fail (self, errno, error);
+    }
+
+  /* A file that only its owner could read stays so. */
+  if (present != NULL && fchmod (self->fd, present->st_mode & 0777) < 0)
+    return fail (self, errno, error);
+  return TRUE;
+}
+
+/* So that the new name survives a power cut as well. */
+static void
+sync_folder (RabtaFileWriter *self)
+{
+  g_autofree char *folder = g_path_get_dirname (self->path);
+  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+  if (fd < 0)
+    return;
+
+  if (fsync (fd) < 0)
+    g_debug ("fsync of %s: %s", folder, g_strerror (errno));
+  close (fd);
+}
+
+/**
+ * rabta_file_writer_new:
+ * @path: file name, or "-" for standard output
+ * @error: return location for an error
+ *
+ * Starts to write a file. Pipes and devices are written directly.
+ *
+ * Returns: (transfer full) (nullable): a writer
+ */
+RabtaFileWriter *
+rabta_file_writer_new (const char  *path,
+                       GError     **error)
+{
+  g_autoptr (RabtaFileWriter) self = NULL;
+  struct stat present;
+  gboolean exists;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  self = g_new0 (RabtaFileWriter, 1);
+  self->fd = -1;
+
+  if (strcmp (path, "-") == 0)
+    {
+      self->fd = STDOUT_FILENO;
+      return g_steal_pointer (&self);
+    }
+
+  self->path = realpath (path, NULL);
+  if (self->path == NULL)
+    self->path = strdup (path);
+
+  exists = stat (self->path, &present) == 0;
+  if (exists && S_ISDIR (present.st_mode))
+    {
+      fail (self, EISDIR, error);
+      return NULL;
+    }
+
+  if (exists && !S_ISREG (present.st_mode))
+    {
+      self->fd = open (self->path, O_WRONLY | O_CLOEXEC);
+      if (self->fd < 0)
+        {
+          fail (self, errno, error);
+          return NULL;
+        }
+      return g_steal_pointer (&self);
+    }
+
+  if (!open_temporary (self, exists ? &present : NULL, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * rabta_file_writer_write:
+ * @self: a writer
+ * @data: bytes
+ * @length: how many
+ * @error: return location for an error; %RABTA_ERROR_FULL when the disk is full
+ *
+ * Returns: whether all of it was taken
+ */
+gboolean
+rabta_file_writer_write (RabtaFileWriter  *self,
+                         const char       *data,
+                         gsize             length,
+                         GError          **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  while (length > 0)
+    {
+      gsize n = MIN (length, BUFFER - self->filled);
+
+      memcpy (self->buffer + self->filled, data, n);
+      self->filled += n;
+      data += n;
+      length -= n;
+
+      if (self->filled == BUFFER && !flush (self, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * rabta_file_writer_commit:
+ * @self: a writer, of no use afterwards
+ * @error: return location for an error
+ *
+ * Brings everything to the disk and only then puts it in the place of what was there.
+ *
+ * Returns: whether the file is there
+ */
+gboolean
+rabta_file_writer_commit (RabtaFileWriter  *self,
+                          GError          **error)
+{
+  int fd;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (!flush (self, error))
+    return FALSE;
+
+  if (self->temporary == NULL)
+    return TRUE;
+
+  if (fsync (self->fd) < 0)
+    return fail (self, errno, error);
+
+  fd = self->fd;
+  self->fd = -1;
+  if (close (fd) < 0 || rename (self->temporary, self->path) < 0)
+    return fail (self, errno, error);
+
+  g_clear_pointer (&self->temporary, g_free);
+  sync_folder (self);
+  return TRUE;
+}
+
+/**
+ * rabta_file_writer_free:
+ * @self: (nullable) (transfer full): a writer; without a commit what it wrote goes away
+ */
+void
+rabta_file_writer_free (RabtaFileWriter *self)
+{
+  if (self == NULL)
+    return;
+
+  if (self->fd >= 0 && self->fd != STDOUT_FILENO)
+    close (self->fd);
+
+  if (self->temporary != NULL && g_unlink (self->temporary) < 0)
+    g_warning ("Could not remove “%s”: %s", self->temporary, g_strerror (errno));
+
+  g_free (self->temporary);
+  free (self->path);
+  g_free (self);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "exchange/room.h"
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * RabtaFileWriter:
+ *
+ * Writes a file that is there whole or not at all: beside its final name first, and under it only
+ * by rabta_file_writer_commit(). What was there before stays until then.
+ */
+typedef struct _RabtaFileWriter RabtaFileWriter;
+
+RabtaFileWriter *rabta_file_writer_new    (const char       *path,
+                                           GError          **error);
+gboolean         rabta_file_writer_write  (RabtaFileWriter  *self,
+                                           const char       *data,
+                                           gsize             length,
+                                           GError          **error);
+gboolean         rabta_file_writer_commit (RabtaFileWriter  *self,
+                                           GError          **error);
+void             rabta_file_writer_free   (RabtaFileWriter  *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RabtaFileWriter, rabta_file_writer_free)
+
+G_END_DECLS

@@ -1,0 +1,678 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From elements to records. Levels of the document by the number of elements that are open:
+ * 1 casebook, 2 header or container, 3 record, 4 field. */
+#include "exchange/xml-document.h"
+
+#include "base/error.h"
+#include "exchange/xml-check.h"
+#include "exchange/xml-guard.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* What is kept of a text that is too long, enough to tell. */
+#define MAX_TEXT_BYTES ((RABTA_XML_MAX_TEXT + 1) * 4)
+
+enum
+{
+  CASEBOOK = 1,
+  CONTAINER,
+  RECORD,
+  FIELD,
+};
+
+#define NO_FIELD (-1)
+#define EXTRA_FIELD 64 /* behind every index of a field table */
+
+typedef struct
+{
+  RabtaProgramme                *programme;
+  const RabtaXmlDocumentHandler *handler;
+  gpointer                       user_data;
+  GError                        *error;    /* of the handler */
+  guint                          level;
+  guint                          skipping; /* elements open inside one that is not understood */
+  gboolean                       is_reported; /* the last element, so the schema need not say it again */
+  gboolean                       has_header;
+  RabtaXmlCodeCheck              codes;
+  char                          *counts;   /* as the header tells them */
+  gint64                         n_records[RABTA_N_KINDS];
+  GHashTable                    *ids;
+  const RabtaKindInfo           *info;     /* of the container */
+  RabtaRecord                   *record;
+  int                            line;     /* of the record */
+  int                            field;    /* open or last one, NO_FIELD or EXTRA_FIELD */
+  const char                    *field_name; /* for people: a static element or extra_name */
+  char                          *extra_name;
+  GString                       *text;
+  GPtrArray                     *problems; /* of the record */
+  gboolean                       is_refused; /* the record has one that is no warning */
+} Document;
+
+static char *
+find_title (Document *self)
+{
+  const RabtaField *field = &self->info->fields[self->info->title];
+  const RabtaValue *value = rabta_record_get_value (self->record, self->info->title);
+
+  if (value->type != RABTA_VALUE_TEXT || field->kind == RABTA_FIELD_CHOICE)
+    return NULL;
+
+  return rabta_xml_check_shorten (value->text);
+}
+
+/* Tells of what was held back until the record's name was known. */
+static gboolean
+flush_problems (Document *self)
+{
+  gboolean go_on = TRUE;
+
+  for (guint i = 0; i < self->problems->len && go_on; i++)
+    {
+      RabtaXmlProblem *problem = g_steal_pointer (&self->problems->pdata[i]);
+
+      if (problem->name == NULL && self->record != NULL)
+        problem->name = find_title (self);
+      go_on = self->handler->problem (problem, self->user_data);
+    }
+
+  g_ptr_array_set_size (self->problems, 0);
+  return go_on;
+}
+
+static gboolean
+report (Document   *self,
+        gboolean    is_warning,
+        int         line,
+        const char *field,
+        const char *message)
+{
+  RabtaXmlProblem *problem = g_new0 (RabtaXmlProblem, 1);
+
+  problem->is_warning = is_warning;
+  problem->line = line;
+  problem->kind = RABTA_KIND_NONE;
+  problem->field = g_strdup (field);
+  problem->message = g_strdup (message);
+  self->is_reported |= !is_warning;
+
+  if (self->record != NULL)
+    {
+      problem->kind = self->info->kind;
+      problem->id = rabta_uuid_to_string (rabta_record_get_id (self->record));
+      self->is_refused |= !is_warning;
+      g_ptr_array_add (self->problems, problem);
+      return TRUE;
+    }
+
+  return self->handler->problem (problem, self->user_data);
+}
+
+/* An element that is not understood: one problem, and nothing inside it is looked at. */
+static gboolean
+skip (Document              *self,
+      const RabtaXmlElement *element,
+      const char            *format)
+{
+  g_autofree char *shown = rabta_xml_check_shorten (element->name);
+  g_auto (GStrv) parts = g_strsplit (format, "%s", 2);
+  g_autofree char *message = g_strjoinv (shown, parts);
+
+  self->skipping = 1;
+  return report (self, FALSE, element->line, NULL, message);
+}
+
+static const RabtaXmlAttribute *
+find_attribute (const RabtaXmlElement *element,
+                const char            *name)
+{
+  for (guint i = 0; i < element->n_attributes; i++)
+    if (strcmp (element->attributes[i].name, name) == 0)
+      return &element->attributes[i];
+
+  return NULL;
+}
+
+/* libxml2 leaves an ampersand in an attribute written as a number. */
+static char *
+dup_attribute (const RabtaXmlElement *element,
+               const char            *name)
+{
+  const RabtaXmlAttribute *attribute = find_attribute (element, name);
+  g_autofree char *raw = NULL;
+  g_auto (GStrv) parts = NULL;
+
+  if (attribute == NULL)
+    return NULL;
+
+  raw = g_strndup (attribute->value, attribute->length);
+  if (strchr (raw, '&') == NULL)
+    return g_steal_pointer (&raw);
+
+  parts = g_strsplit (raw, "&#38;", -1);
+  return g_strjoinv ("&", parts);
+}
+
+static gboolean
+start_casebook (Document              *self,
+                const RabtaXmlElement *element)
+{
+  g_autofree char *shown = NULL;
+  g_autofree char *message = NULL;
+
+  if (element->in_namespace && strcmp (element->name, "casebook") == 0)
+    return TRUE;
+
+  shown = rabta_xml_check_shorten (element->name);
+  if (strcmp (element->name, "casebook") == 0)
+    message = g_strdup_printf (_("The element “casebook” is not in the namespace “%s” of this program."),
+                               RABTA_XML_NAMESPACE);
+  else
+    message = g_strdup_printf (_("The document is “%s” and not a casebook of this program."), shown);
+
+  report (self, FALSE, element->line, NULL, message);
+  return FALSE;
+}
+
+static gboolean
+start_header (Document              *self,
+              const RabtaXmlElement *element)
+{
+  g_autofree char *format = dup_attribute (element, "format");
+  g_autofree char *programme = dup_attribute (element, "programme");
+  g_autofree char *version = dup_attribute (element, "programme-version");
+  gint64 number;
+
+  self->has_header = TRUE;
+  self->counts = dup_attribute (element, "counts");
+
+  number = format != NULL ? g_ascii_strtoll (format, NULL, 10) : RABTA_XML_FORMAT;
+  if (number > RABTA_XML_FORMAT)
+    {
+      report (self, FALSE, element->line, "header",
+              _("The file was made by a newer version of the program; update this one to read it."));
+      return FALSE;
+    }
+
+  number = version != NULL ? g_ascii_strtoll (version, NULL, 10) : 0;
+  if (number > rabta_programme_get_version (self->programme)
+      || (programme != NULL
+          && strcmp (programme, rabta_programme_get_id (self->programme)) != 0))
+    {
+      self->codes = RABTA_XML_CODES_NEWER;
+      return report (self, TRUE, element->line, "header",
+                     _("The file was made with another programme definition; codes that are not "
+                       "known here are kept as they are."));
+    }
+
+  return TRUE;
+}
+
+static const RabtaKindInfo *
+find_container (const char *name)
+{
+  for (RabtaKind kind = 0; kind < RABTA_N_KINDS; kind++)
+    if (strcmp (rabta_kind_get_info (kind)->plural, name) == 0)
+      return rabta_kind_get_info (kind);
+
+  return NULL;
+}
+
+static gboolean
+start_container (Document              *self,
+                 const RabtaXmlElement *element)
+{
+  const RabtaKindInfo *info;
+
+  if (element->in_namespace && strcmp (element->name, "header") == 0 && !self->has_header)
+    return start_header (self, element);
+
+  info = element->in_namespace ? find_container (element->name) : NULL;
+  if (info == NULL)
+    return skip (self, element, _("There is no kind of record with the container “%s”."));
+
+  if (!self->has_header)
+    {
+      self->has_header = TRUE;
+      if (!report (self, FALSE, element->line, NULL,
+                   _("The header, which comes before all records, is missing.")))
+        return FALSE;
+    }
+
+  if (self->info != NULL && info->kind <= self->info->kind)
+    return skip (self, element, _("The container “%s” comes twice or too late in the file."));
+
+  self->info = info;
+  return TRUE;
+}
+
+static gboolean
+start_record (Document              *self,
+              const RabtaXmlElement *element)
+{
+  const RabtaXmlAttribute *id = find_attribute (element, "id");
+  char text[RABTA_UUID_TEXT_LENGTH + 1] = "";
+  RabtaUuid uuid;
+
+  if (self->info == NULL || !element->in_namespace || strcmp (element->name, self->info->name) != 0)
+    return skip (self, element, _("The element “%s” is not allowed here."));
+
+  if (id == NULL)
+    return skip (self, element, _("The record “%s” has no id."));
+
+  if (id->length == RABTA_UUID_TEXT_LENGTH)
+    memcpy (text, id->value, RABTA_UUID_TEXT_LENGTH);
+  if (!rabta_uuid_parse (text, &uuid))
+    return skip (self, element, _("The id of the record “%s” is not a UUID."));
+
+  self->record = rabta_record_new (self->info->kind);
+  rabta_record_set_id (self->record, &uuid);
+  self->line = element->line;
+  self->field = NO_FIELD;
+  self->field_name = NULL;
+  self->is_refused = FALSE;
+
+  if (!g_hash_table_add (self->ids, g_memdup2 (&uuid, sizeof uuid)))
+    return report (self, FALSE, element->line, NULL,
+                   _("Another record before it in the file has the same id."));
+  return TRUE;
+}
+
+static gboolean
+start_extra (Document              *self,
+             const RabtaXmlElement *element)
+{
+  g_free (self->extra_name);
+  self->extra_name = dup_attribute (element, "name");
+  self->field_name = self->extra_name;
+  self->field = EXTRA_FIELD;
+
+  if (self->extra_name == NULL || *self->extra_name == '\0')
+    {
+      self->field_name = "extra";
+      return skip (self, element, _("The element “%s” has no name."));
+    }
+
+  if (rabta_record_get_extra (self->record, self->extra_name) != NULL)
+    {
+      self->skipping = 1;
+      return report (self, FALSE, element->line, self->extra_name, _("The field comes twice."));
+    }
+
+  return TRUE;
+}
+
+static gboolean
+start_field (Document              *self,
+             const RabtaXmlElement *element)
+{
+  int field;
+
+  g_string_truncate (self->text, 0);
+
+  if (!element->in_namespace)
+    return skip (self, element, _("The element “%s” is not in the namespace of this program."));
+
+  if (self->info->has_extra && strcmp (element->name, "extra") == 0)
+    return start_extra (self, element);
+
+  field = rabta_kind_find_element (self->info, element->name);
+  if (field < 0)
+    return skip (self, element, _("There is no field “%s” in this kind of record."));
+
+  self->field_name = self->info->fields[field].element;
+  if (field <= self->field)
+    {
+      self->skipping = 1;
+      return report (self, FALSE, element->line, self->field_name,
+                     _("The field comes twice or after one that it has to come before."));
+    }
+
+  self->field = field;
+  if (element->n_attributes > 0)
+    return report (self, FALSE, element->line, self->field_name,
+                   _("The element has an attribute that is not allowed."));
+  return TRUE;
+}
+
+static gboolean
+check_code (Document         *self,
+            const RabtaField *field,
+            const char       *name,
+            const char       *code)
+{
+  g_autofree char *message = NULL;
+
+  if (rabta_xml_check_code (self->programme, field, code, &message))
+    return TRUE;
+
+  return report (self, self->codes == RABTA_XML_CODES_NEWER, self->line, name, message);
+}
+
+static gboolean
+end_field (Document *self,
+           int       line)
+{
+  const RabtaField *field;
+  g_auto (RabtaValue) value = RABTA_VALUE_INIT;
+  g_autofree char *message = NULL;
+
+  if (self->field == EXTRA_FIELD)
+    {
+      if (self->text->len == 0 || self->text->len >= MAX_TEXT_BYTES)
+        return report (self, FALSE, line, self->field_name,
+                       _("The element is empty, or its text too long."));
+      rabta_record_set_extra (self->record, self->extra_name, self->text->str);
+      return TRUE;
+    }
+
+  field = &self->info->fields[self->field];
+  if (!rabta_xml_check_value (field, self->text->str, self->text->len, &value, &message))
+    return report (self, FALSE, line, field->element, message);
+
+  if ((field->flags & RABTA_FIELD_DERIVED) != 0)
+    return TRUE;
+
+  if (field->kind == RABTA_FIELD_CHOICE && !check_code (self, field, field->element, value.text))
+    return FALSE;
+
+  rabta_record_take_value (self->record, (guint) self->field, &value);
+  return TRUE;
+}
+
+/* The fields that a track adds have the types its definition gives them. */
+static gboolean
+check_extras (Document *self)
+{
+  RabtaTrack *track;
+  const char *code;
+  g_autoptr (GList) names = NULL;
+
+  if (self->info->kind != RABTA_KIND_CASE)
+    return TRUE;
+
+  code = rabta_record_get_text (self->record, "track");
+  track = code != NULL ? rabta_programme_get_track (self->programme, code) : NULL;
+  names = track != NULL ? rabta_record_list_extra (self->record) : NULL;
+
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      const RabtaField *field = rabta_track_find_field (track, l->data);
+      const char *text = rabta_record_get_extra (self->record, l->data);
+      g_auto (RabtaValue) value = RABTA_VALUE_INIT;
+      g_autofree char *message = NULL;
+
+      if (field == NULL)
+        continue;
+
+      if (!rabta_xml_check_value (field, text, strlen (text), &value, &message))
+        report (self, self->codes == RABTA_XML_CODES_NEWER, self->line, l->data, message);
+      else if (field->kind == RABTA_FIELD_CHOICE)
+        check_code (self, field, l->data, text);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+end_record (Document *self)
+{
+  gboolean go_on = check_extras (self) && flush_problems (self);
+
+  self->n_records[self->info->kind]++;
+
+  if (go_on && !self->is_refused)
+    go_on = self->handler->record (self->record, self->line, self->user_data, &self->error);
+
+  g_clear_object (&self->record);
+  self->field_name = NULL;
+  return go_on;
+}
+
+/* A count that does not fit does not make the records wrong, but somebody should know. */
+static gboolean
+check_counts (Document *self,
+              int       line)
+{
+  g_auto (GStrv) counts = g_strsplit (self->counts != NULL ? self->counts : "", " ", -1);
+  gint64 told[RABTA_N_KINDS] = { 0 };
+  gboolean go_on = TRUE;
+
+  if (self->counts == NULL)
+    return TRUE;
+
+  for (char **count = counts; *count != NULL; count++)
+    {
+      char *equals = strchr (*count, '=');
+      const RabtaKindInfo *info;
+
+      if (equals == NULL)
+        continue;
+
+      *equals = '\0';
+      info = find_container (*count);
+      if (info != NULL)
+        told[info->kind] = g_ascii_strtoll (equals + 1, NULL, 10);
+    }
+
+  for (RabtaKind kind = 0; kind < RABTA_N_KINDS && go_on; kind++)
+    if (told[kind] != self->n_records[kind])
+      {
+        g_autofree char *message = NULL;
+
+        message = g_strdup_printf (_("The header tells of %" G_GINT64_FORMAT " %s, the file holds %"
+                                     G_GINT64_FORMAT "."),
+                                   told[kind], rabta_kind_get_info (kind)->plural,
+                                   self->n_records[kind]);
+        go_on = report (self, TRUE, line, NULL, message);
+      }
+
+  return go_on;
+}
+
+static gboolean
+start_element_cb (const RabtaXmlElement *element,
+                  gpointer               user_data)
+{
+  Document *self = user_data;
+  gboolean go_on = FALSE;
+
+  self->is_reported = FALSE;
+  if (self->skipping > 0)
+    {
+      self->skipping++;
+      return TRUE;
+    }
+
+  switch (self->level)
+    {
+    case 0:
+      go_on = start_casebook (self, element);
+      break;
+
+    case CASEBOOK:
+      go_on = start_container (self, element);
+      break;
+
+    case CONTAINER:
+      go_on = start_record (self, element);
+      break;
+
+    case RECORD:
+      go_on = start_field (self, element);
+      break;
+
+    case FIELD:
+    default:
+      go_on = skip (self, element, _("There is an element “%s” where only text may be."));
+      break;
+    }
+
+  if (self->skipping == 0)
+    self->level++;
+  return go_on;
+}
+
+static gboolean
+end_element_cb (int      line,
+                gpointer user_data)
+{
+  Document *self = user_data;
+
+  if (self->skipping > 0)
+    {
+      self->skipping--;
+      return TRUE;
+    }
+
+  self->is_reported = FALSE;
+  self->level--;
+  switch (self->level)
+    {
+    case RECORD:
+      return end_field (self, line);
+
+    case CONTAINER:
+      return self->record == NULL || end_record (self);
+
+    case 0:
+      return check_counts (self, line);
+
+    default:
+      return TRUE;
+    }
+}
+
+static gboolean
+text_cb (const char *text,
+         gsize       length,
+         gpointer    user_data)
+{
+  Document *self = user_data;
+  g_autofree char *piece = NULL;
+  g_autofree char *shown = NULL;
+  g_autofree char *message = NULL;
+
+  if (self->skipping > 0)
+    return TRUE;
+
+  if (self->level == FIELD)
+    {
+      if (self->text->len < MAX_TEXT_BYTES)
+        g_string_append_len (self->text, text, (gssize) length);
+      return TRUE;
+    }
+
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isspace (text[i]))
+      {
+        piece = g_strndup (text + i, length - i);
+        shown = rabta_xml_check_shorten (piece);
+        message = g_strdup_printf (_("There is text where only elements may be: “%s”."), shown);
+        self->is_reported = FALSE;
+        return report (self, FALSE, self->line, NULL, message);
+      }
+
+  return TRUE;
+}
+
+static gboolean
+invalid_cb (int         line,
+            const char *sentence,
+            gpointer    user_data)
+{
+  Document *self = user_data;
+
+  if (self->is_reported || self->skipping > 0)
+    return TRUE;
+
+  return report (self, FALSE, line, self->field_name, sentence);
+}
+
+/* What the guard found is one problem more when it is about the document. */
+static gboolean
+conclude (Document *self,
+          GError   *problem,
+          int       line,
+          GError  **error)
+{
+  if (self->error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&self->error));
+      g_clear_error (&problem);
+      return FALSE;
+    }
+
+  if (problem != NULL && !g_error_matches (problem, RABTA_ERROR, RABTA_ERROR_INVALID))
+    {
+      g_propagate_error (error, problem);
+      return FALSE;
+    }
+
+  if (problem != NULL)
+    report (self, FALSE, line, NULL, problem->message);
+  g_clear_error (&problem);
+
+  flush_problems (self);
+  return TRUE;
+}
+
+/**
+ * rabta_xml_document_read: (skip)
+ * @path: file name of a document from anywhere
+ * @programme: the programme definition whose codes are known
+ * @handler: what to call
+ * @user_data: given to @handler
+ * @progress: (nullable) (scope call): told how many bytes were read
+ * @progress_data: given to @progress
+ * @cancellable: (nullable): to stop it
+ * @error: return location for an error that is not about the document: it cannot be opened, reading
+ *   was cancelled, or @handler failed
+ *
+ * Reads the records of a `<casebook>` one by one and tells of everything that is wrong with it.
+ * Computed fields are checked and dropped. A code that the programme does not know is a problem when
+ * the file was made with the same definition or an older version of it, and a warning otherwise.
+ *
+ * Returns: whether there was no such error; the problems were given to @handler
+ */
+gboolean
+rabta_xml_document_read (const char                     *path,
+                         RabtaProgramme                 *programme,
+                         const RabtaXmlDocumentHandler  *handler,
+                         gpointer                        user_data,
+                         GFileProgressCallback           progress,
+                         gpointer                        progress_data,
+                         GCancellable                   *cancellable,
+                         GError                        **error)
+{
+  static const RabtaXmlHandler guard_handler = {
+    start_element_cb,
+    end_element_cb,
+    text_cb,
+    invalid_cb,
+  };
+  Document self = { programme, handler, user_data };
+  GError *problem = NULL;
+  gboolean is_read;
+  int line;
+
+  g_return_val_if_fail (path != NULL && handler != NULL, FALSE);
+  g_return_val_if_fail (RABTA_IS_PROGRAMME (programme), FALSE);
+
+  self.ids = g_hash_table_new_full (rabta_uuid_hash, rabta_uuid_equal, g_free, NULL);
+  self.text = g_string_sized_new (256);
+  self.problems = g_ptr_array_new_with_free_func ((GDestroyNotify) rabta_xml_problem_free);
+
+  rabta_xml_guard_parse (path, &guard_handler, &self, progress, progress_data, cancellable, &line,
+                         &problem);
+  is_read = conclude (&self, problem, line, error);
+
+  g_clear_object (&self.record);
+  g_hash_table_unref (self.ids);
+  g_string_free (self.text, TRUE);
+  g_ptr_array_unref (self.problems);
+  g_free (self.extra_name);
+  g_free (self.counts);
+
+  return is_read;
+}
