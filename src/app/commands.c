@@ -11,6 +11,8 @@
 /* A command that is made becomes reachable by its line here. */
 static const RabtaCommand commands[] = {
   { "import", N_("Bring a list of enterprises or an XML file in"), rabta_command_import },
+  { "export", N_("Write the casebook or a part of it as XML"), rabta_command_export },
+  { "validate", N_("Check whether an XML file can be imported"), rabta_command_validate },
   { NULL },
 };
 
