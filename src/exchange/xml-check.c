@@ -60,6 +60,24 @@ is_too_long (const RabtaField *field,
   return length > limit && (gsize) g_utf8_strlen (text, (gssize) length) > limit;
 }
 
+/* What entry would not have let in is a mistake of whoever made the file. */
+static gboolean
+check_format (const RabtaField  *field,
+              const char        *text,
+              char             **message)
+{
+  g_autofree char *warning = NULL;
+  g_autofree char *normal = NULL;
+  g_autoptr (GError) error = NULL;
+
+  normal = rabta_identifier_normalise (field->format, text, &warning, &error);
+  if (normal != NULL)
+    return TRUE;
+
+  *message = g_strdup (error->message);
+  return FALSE;
+}
+
 /**
  * rabta_xml_check_shorten: (skip)
  * @text: a text from outside
@@ -124,6 +142,9 @@ rabta_xml_check_value (const RabtaField  *field,
                                                                        : RABTA_XML_MAX_LINE);
       return FALSE;
     }
+
+  if (field->format != RABTA_FORMAT_NONE && !check_format (field, text, message))
+    return FALSE;
 
   if (!rabta_value_parse (field, text, value, NULL)
       || (field->kind == RABTA_FIELD_PERCENT && (value->integer < 0 || value->integer > 10000)))

@@ -10,8 +10,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* What is kept of a text that is too long, enough to tell. */
-#define MAX_TEXT_BYTES ((RABTA_XML_MAX_TEXT + 1) * 4)
+/* Of one record; more are no help to anybody. */
+#define MAX_PROBLEMS 100
 
 enum
 {
@@ -39,12 +39,14 @@ typedef struct
   gint64                         n_records[RABTA_N_KINDS];
   GHashTable                    *ids;
   const RabtaKindInfo           *info;     /* of the container */
+  gboolean                       has_record; /* the container */
   RabtaRecord                   *record;
   int                            line;     /* of the record */
   int                            field;    /* open or last one, NO_FIELD or EXTRA_FIELD */
   const char                    *field_name; /* for people: a static element or extra_name */
   char                          *extra_name;
   GString                       *text;
+  gboolean                       is_spoiled; /* the field, so its text is not looked at */
   GPtrArray                     *problems; /* of the record */
   gboolean                       is_refused; /* the record has one that is no warning */
 } Document;
@@ -102,7 +104,7 @@ report (Document   *self,
       problem->id = rabta_uuid_to_string (rabta_record_get_id (self->record));
       self->is_refused |= !is_warning;
       g_ptr_array_add (self->problems, problem);
-      return TRUE;
+      return self->problems->len < MAX_PROBLEMS;
     }
 
   return self->handler->problem (problem, self->user_data);
@@ -184,6 +186,7 @@ start_header (Document              *self,
   gint64 number;
 
   self->has_header = TRUE;
+  self->field_name = "header";
   self->counts = dup_attribute (element, "counts");
 
   number = format != NULL ? g_ascii_strtoll (format, NULL, 10) : RABTA_XML_FORMAT;
@@ -224,6 +227,7 @@ start_container (Document              *self,
 {
   const RabtaKindInfo *info;
 
+  self->field_name = NULL;
   if (element->in_namespace && strcmp (element->name, "header") == 0 && !self->has_header)
     return start_header (self, element);
 
@@ -243,6 +247,7 @@ start_container (Document              *self,
     return skip (self, element, _("The container “%s” comes twice or too late in the file."));
 
   self->info = info;
+  self->has_record = FALSE;
   return TRUE;
 }
 
@@ -254,6 +259,7 @@ start_record (Document              *self,
   char text[RABTA_UUID_TEXT_LENGTH + 1] = "";
   RabtaUuid uuid;
 
+  self->has_record = TRUE;
   if (self->info == NULL || !element->in_namespace || strcmp (element->name, self->info->name) != 0)
     return skip (self, element, _("The element “%s” is not allowed here."));
 
@@ -309,6 +315,7 @@ start_field (Document              *self,
   int field;
 
   g_string_truncate (self->text, 0);
+  self->is_spoiled = FALSE;
 
   if (!element->in_namespace)
     return skip (self, element, _("The element “%s” is not in the namespace of this program."));
@@ -357,11 +364,18 @@ end_field (Document *self,
   g_auto (RabtaValue) value = RABTA_VALUE_INIT;
   g_autofree char *message = NULL;
 
+  if (self->is_spoiled)
+    {
+      self->is_reported = TRUE;
+      return TRUE;
+    }
+
   if (self->field == EXTRA_FIELD)
     {
-      if (self->text->len == 0 || self->text->len >= MAX_TEXT_BYTES)
-        return report (self, FALSE, line, self->field_name,
-                       _("The element is empty, or its text too long."));
+      static const RabtaField any = { "extra", RABTA_FIELD_LONG_TEXT };
+
+      if (!rabta_xml_check_value (&any, self->text->str, self->text->len, &value, &message))
+        return report (self, FALSE, line, self->field_name, message);
       rabta_record_set_extra (self->record, self->extra_name, self->text->str);
       return TRUE;
     }
@@ -427,6 +441,17 @@ end_record (Document *self)
   g_clear_object (&self->record);
   self->field_name = NULL;
   return go_on;
+}
+
+static gboolean
+end_container (Document *self,
+               int       line)
+{
+  self->field_name = NULL;
+  if (self->info == NULL || self->has_record)
+    return TRUE;
+
+  return report (self, FALSE, line, NULL, _("The container is empty; leave it out instead."));
 }
 
 /* A count that does not fit does not make the records wrong, but somebody should know. */
@@ -504,6 +529,7 @@ start_element_cb (const RabtaXmlElement *element,
 
     case FIELD:
     default:
+      self->is_spoiled = TRUE;
       go_on = skip (self, element, _("There is an element “%s” where only text may be."));
       break;
     }
@@ -535,6 +561,9 @@ end_element_cb (int      line,
     case CONTAINER:
       return self->record == NULL || end_record (self);
 
+    case CASEBOOK:
+      return end_container (self, line);
+
     case 0:
       return check_counts (self, line);
 
@@ -543,9 +572,29 @@ end_element_cb (int      line,
     }
 }
 
+/* The schema would need a time that grows with the square of the length to say the same. */
+static gboolean
+stop_at_length (Document *self,
+                int       line)
+{
+  gboolean is_line = self->level == FIELD && self->field != EXTRA_FIELD
+                     && self->info->fields[self->field].kind != RABTA_FIELD_LONG_TEXT;
+  gsize limit = is_line ? RABTA_XML_MAX_LINE : RABTA_XML_MAX_TEXT;
+  g_autofree char *message = NULL;
+
+  /* A character has at most four bytes. */
+  if (self->text->len <= limit * 4)
+    return TRUE;
+
+  message = g_strdup_printf (_("The text is longer than %d characters."), (int) limit);
+  report (self, FALSE, line, self->level == FIELD ? self->field_name : NULL, message);
+  return FALSE;
+}
+
 static gboolean
 text_cb (const char *text,
          gsize       length,
+         int         line,
          gpointer    user_data)
 {
   Document *self = user_data;
@@ -558,19 +607,17 @@ text_cb (const char *text,
 
   if (self->level == FIELD)
     {
-      if (self->text->len < MAX_TEXT_BYTES)
-        g_string_append_len (self->text, text, (gssize) length);
-      return TRUE;
+      g_string_append_len (self->text, text, (gssize) length);
+      return stop_at_length (self, line);
     }
 
-  for (gsize i = 0; i < length; i++)
+  for (gsize i = 0; i < length && !self->is_reported; i++)
     if (!g_ascii_isspace (text[i]))
       {
         piece = g_strndup (text + i, length - i);
         shown = rabta_xml_check_shorten (piece);
         message = g_strdup_printf (_("There is text where only elements may be: “%s”."), shown);
-        self->is_reported = FALSE;
-        return report (self, FALSE, self->line, NULL, message);
+        return report (self, FALSE, line, NULL, message);
       }
 
   return TRUE;
@@ -610,7 +657,7 @@ conclude (Document *self,
     }
 
   if (problem != NULL)
-    report (self, FALSE, line, NULL, problem->message);
+    report (self, FALSE, line, self->level == FIELD ? self->field_name : NULL, problem->message);
   g_clear_error (&problem);
 
   flush_problems (self);

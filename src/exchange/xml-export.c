@@ -45,7 +45,7 @@ name_counts (const RabtaXmlSelection *selection)
       g_string_append_printf (counts, "%s%s=%" G_GINT64_FORMAT, counts->len > 0 ? " " : "",
                               rabta_kind_get_info (kind)->plural, selection->counts[kind]);
 
-  return g_string_free (counts, FALSE);
+  return g_string_free (counts, counts->len == 0);
 }
 
 static void

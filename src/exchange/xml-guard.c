@@ -17,6 +17,9 @@
 
 #define CHUNK (64 * 1024)
 
+/* Longer than any text that a field may hold. */
+#define MAX_PIECE (5 * 1024 * 1024)
+
 typedef struct
 {
   const RabtaXmlHandler  *handler;
@@ -29,6 +32,9 @@ typedef struct
   goffset                 read;
   RabtaXmlScan            scan;
   xmlParserCtxtPtr        parser;
+  xmlSAXHandlerPtr        validating;      /* what the schema made of our callbacks, and its data */
+  void                   *validating_data;
+  GString                *text;            /* that the schema did not see yet */
   gboolean                stopped; /* by the handler */
   gboolean                at_end;
   GError                 *error;   /* of reading or of the scan */
@@ -177,14 +183,66 @@ end_element_cb (void          *context,
   stop_unless (self, self->handler->end_element (get_line (self), self->user_data));
 }
 
+/* libxml2 tells of a text in many pieces, and its schema validation copies all of them together for
+ * each: a million character references would take ten seconds. So the schema is told once. */
 static void
-text_cb (void          *context,
-         const xmlChar *text,
-         int            length)
+flush_text (Guard *self)
+{
+  if (self->text->len == 0)
+    return;
+
+  self->validating->characters (self->validating_data, (const xmlChar *) self->text->str,
+                                (int) self->text->len);
+  g_string_truncate (self->text, 0);
+}
+
+static void
+start_front_cb (void           *context,
+                const xmlChar  *name,
+                const xmlChar  *prefix,
+                const xmlChar  *uri,
+                int             n_namespaces,
+                const xmlChar **namespaces,
+                int             n_attributes,
+                int             n_defaulted,
+                const xmlChar **attributes)
 {
   Guard *self = context;
 
-  stop_unless (self, self->handler->text ((const char *) text, (gsize) length, self->user_data));
+  flush_text (self);
+  if (!self->stopped)
+    self->validating->startElementNs (self->validating_data, name, prefix, uri, n_namespaces,
+                                      namespaces, n_attributes, n_defaulted, attributes);
+}
+
+static void
+end_front_cb (void          *context,
+              const xmlChar *name,
+              const xmlChar *prefix,
+              const xmlChar *uri)
+{
+  Guard *self = context;
+
+  flush_text (self);
+  if (!self->stopped)
+    self->validating->endElementNs (self->validating_data, name, prefix, uri);
+}
+
+static void
+text_front_cb (void          *context,
+               const xmlChar *text,
+               int            length)
+{
+  Guard *self = context;
+
+  g_string_append_len (self->text, (const char *) text, length);
+  if (self->text->len > MAX_PIECE)
+    flush_text (self);
+  if (self->stopped)
+    return;
+
+  stop_unless (self, self->handler->text ((const char *) text, (gsize) length, get_line (self),
+                                           self->user_data));
 }
 
 static void
@@ -275,6 +333,7 @@ run_parser (Guard         *self,
             GError       **error)
 {
   xmlSAXHandler sax = { 0 };
+  xmlSAXHandler front = { 0 };
   xmlSchemaValidCtxtPtr validator = xmlSchemaNewValidCtxt (schema);
   xmlSchemaSAXPlugPtr plug;
   gboolean is_valid;
@@ -282,8 +341,6 @@ run_parser (Guard         *self,
   sax.initialized = XML_SAX2_MAGIC;
   sax.startElementNs = start_element_cb;
   sax.endElementNs = end_element_cb;
-  sax.characters = text_cb;
-  sax.ignorableWhitespace = text_cb;
 
   self->parser = xmlCreateIOParserCtxt (&sax, self, read_cb, close_cb, self, XML_CHAR_ENCODING_UTF8);
   if (self->parser == NULL || validator == NULL)
@@ -301,12 +358,23 @@ run_parser (Guard         *self,
   self->parser->linenumbers = 1;
   xmlSchemaSetValidStructuredErrors (validator, (xmlStructuredErrorFunc) (void (*) (void)) invalid_cb, self);
   plug = xmlSchemaSAXPlug (validator, &self->parser->sax, &self->parser->userData);
+  g_assert (plug != NULL);
+
+  /* Document → front → schema → handler. */
+  self->validating = self->parser->sax;
+  self->validating_data = self->parser->userData;
+  front.initialized = XML_SAX2_MAGIC;
+  front.startElementNs = start_front_cb;
+  front.endElementNs = end_front_cb;
+  front.characters = text_front_cb;
+  front.ignorableWhitespace = text_front_cb;
+  self->parser->sax = &front;
+  self->parser->userData = self;
 
   xmlParseDocument (self->parser);
   is_valid = conclude (self, line, error);
 
-  if (plug != NULL)
-    xmlSchemaSAXUnplug (plug);
+  xmlSchemaSAXUnplug (plug);
   xmlFreeParserCtxt (self->parser);
   xmlSchemaFreeValidCtxt (validator);
 
@@ -396,7 +464,10 @@ rabta_xml_guard_parse (const char             *path,
   self.stream = G_INPUT_STREAM (stream);
   rabta_xml_scan_init (&self.scan);
 
+  self.text = g_string_sized_new (CHUNK);
+
   is_read = run_parser (&self, schema, line, error);
+  g_string_free (self.text, TRUE);
   g_clear_error (&self.error);
   xmlSchemaFree (schema);
 

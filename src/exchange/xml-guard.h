@@ -64,6 +64,7 @@ typedef struct
                              gpointer               user_data);
   gboolean (*text)          (const char            *text,
                              gsize                  length,
+                             int                    line,
                              gpointer               user_data);
   gboolean (*invalid)       (int                    line,
                              const char            *sentence,

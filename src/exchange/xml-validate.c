@@ -21,10 +21,16 @@ problem_cb (RabtaXmlProblem *problem,
 {
   RabtaXmlFindings *self = user_data;
 
+  if (problem->is_warning && self->problems->len >= RABTA_XML_MAX_PROBLEMS)
+    {
+      rabta_xml_problem_free (problem);
+      return TRUE;
+    }
+
   self->is_valid &= problem->is_warning;
   g_ptr_array_add (self->problems, problem);
 
-  return self->problems->len < RABTA_XML_MAX_PROBLEMS;
+  return self->problems->len < RABTA_XML_MAX_PROBLEMS || self->is_valid;
 }
 
 /**
