@@ -185,3 +185,32 @@ rabta_xml_check_code (RabtaProgramme    *programme,
                               field->target);
   return FALSE;
 }
+
+/**
+ * rabta_xml_check_extra: (skip)
+ * @programme: the programme definition in force
+ * @track: track of the case that the field belongs to
+ * @name: name of the field
+ * @text: what the file says
+ * @message: (out): what is wrong, for people
+ *
+ * Returns: whether @text is what @track wants of the field; a field that it does not know may hold
+ *   anything
+ */
+gboolean
+rabta_xml_check_extra (RabtaProgramme  *programme,
+                       RabtaTrack      *track,
+                       const char      *name,
+                       const char      *text,
+                       char           **message)
+{
+  const RabtaField *field = rabta_track_find_field (track, name);
+  g_auto (RabtaValue) value = RABTA_VALUE_INIT;
+
+  if (field == NULL)
+    return TRUE;
+
+  return rabta_xml_check_value (field, text, strlen (text), &value, message)
+         && (field->kind != RABTA_FIELD_CHOICE
+             || rabta_xml_check_code (programme, field, text, message));
+}

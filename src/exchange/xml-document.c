@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 #include "exchange/xml-check.h"
-#include "exchange/xml-guard.h"
+#include "exchange/xml-header.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -33,9 +33,7 @@ typedef struct
   guint                          level;
   guint                          skipping; /* elements open inside one that is not understood */
   gboolean                       is_reported; /* the last element, so the schema need not say it again */
-  gboolean                       has_header;
-  RabtaXmlCodeCheck              codes;
-  char                          *counts;   /* as the header tells them */
+  RabtaXmlHeader                 header;
   gint64                         n_records[RABTA_N_KINDS];
   GHashTable                    *ids;
   const RabtaKindInfo           *info;     /* of the container */
@@ -51,18 +49,6 @@ typedef struct
   gboolean                       is_refused; /* the record has one that is no warning */
 } Document;
 
-static char *
-find_title (Document *self)
-{
-  const RabtaField *field = &self->info->fields[self->info->title];
-  const RabtaValue *value = rabta_record_get_value (self->record, self->info->title);
-
-  if (value->type != RABTA_VALUE_TEXT || field->kind == RABTA_FIELD_CHOICE)
-    return NULL;
-
-  return rabta_xml_check_shorten (value->text);
-}
-
 /* Tells of what was held back until the record's name was known. */
 static gboolean
 flush_problems (Document *self)
@@ -73,8 +59,7 @@ flush_problems (Document *self)
     {
       RabtaXmlProblem *problem = g_steal_pointer (&self->problems->pdata[i]);
 
-      if (problem->name == NULL && self->record != NULL)
-        problem->name = find_title (self);
+      rabta_xml_problem_set_record (problem, self->record);
       go_on = self->handler->problem (problem, self->user_data);
     }
 
@@ -89,19 +74,12 @@ report (Document   *self,
         const char *field,
         const char *message)
 {
-  RabtaXmlProblem *problem = g_new0 (RabtaXmlProblem, 1);
+  RabtaXmlProblem *problem = rabta_xml_problem_new (is_warning, line, field, message);
 
-  problem->is_warning = is_warning;
-  problem->line = line;
-  problem->kind = RABTA_KIND_NONE;
-  problem->field = g_strdup (field);
-  problem->message = g_strdup (message);
   self->is_reported |= !is_warning;
 
   if (self->record != NULL)
     {
-      problem->kind = self->info->kind;
-      problem->id = rabta_uuid_to_string (rabta_record_get_id (self->record));
       self->is_refused |= !is_warning;
       g_ptr_array_add (self->problems, problem);
       return self->problems->len < MAX_PROBLEMS;
@@ -122,37 +100,6 @@ skip (Document              *self,
 
   self->skipping = 1;
   return report (self, FALSE, element->line, NULL, message);
-}
-
-static const RabtaXmlAttribute *
-find_attribute (const RabtaXmlElement *element,
-                const char            *name)
-{
-  for (guint i = 0; i < element->n_attributes; i++)
-    if (strcmp (element->attributes[i].name, name) == 0)
-      return &element->attributes[i];
-
-  return NULL;
-}
-
-/* libxml2 leaves an ampersand in an attribute written as a number. */
-static char *
-dup_attribute (const RabtaXmlElement *element,
-               const char            *name)
-{
-  const RabtaXmlAttribute *attribute = find_attribute (element, name);
-  g_autofree char *raw = NULL;
-  g_auto (GStrv) parts = NULL;
-
-  if (attribute == NULL)
-    return NULL;
-
-  raw = g_strndup (attribute->value, attribute->length);
-  if (strchr (raw, '&') == NULL)
-    return g_steal_pointer (&raw);
-
-  parts = g_strsplit (raw, "&#38;", -1);
-  return g_strjoinv ("&", parts);
 }
 
 static gboolean
@@ -180,45 +127,22 @@ static gboolean
 start_header (Document              *self,
               const RabtaXmlElement *element)
 {
-  g_autofree char *format = dup_attribute (element, "format");
-  g_autofree char *programme = dup_attribute (element, "programme");
-  g_autofree char *version = dup_attribute (element, "programme-version");
-  gint64 number;
-
-  self->has_header = TRUE;
   self->field_name = "header";
-  self->counts = dup_attribute (element, "counts");
+  rabta_xml_header_read (&self->header, element, self->programme);
 
-  number = format != NULL ? g_ascii_strtoll (format, NULL, 10) : RABTA_XML_FORMAT;
-  if (number > RABTA_XML_FORMAT)
+  if (self->header.is_newer)
     {
       report (self, FALSE, element->line, "header",
               _("The file was made by a newer version of the program; update this one to read it."));
       return FALSE;
     }
 
-  number = version != NULL ? g_ascii_strtoll (version, NULL, 10) : 0;
-  if (number > rabta_programme_get_version (self->programme)
-      || (programme != NULL
-          && strcmp (programme, rabta_programme_get_id (self->programme)) != 0))
-    {
-      self->codes = RABTA_XML_CODES_NEWER;
-      return report (self, TRUE, element->line, "header",
-                     _("The file was made with another programme definition; codes that are not "
-                       "known here are kept as they are."));
-    }
+  if (!self->header.is_foreign)
+    return TRUE;
 
-  return TRUE;
-}
-
-static const RabtaKindInfo *
-find_container (const char *name)
-{
-  for (RabtaKind kind = 0; kind < RABTA_N_KINDS; kind++)
-    if (strcmp (rabta_kind_get_info (kind)->plural, name) == 0)
-      return rabta_kind_get_info (kind);
-
-  return NULL;
+  return report (self, TRUE, element->line, "header",
+                 _("The file was made with another programme definition; codes that are not known "
+                   "here are kept as they are."));
 }
 
 static gboolean
@@ -228,16 +152,16 @@ start_container (Document              *self,
   const RabtaKindInfo *info;
 
   self->field_name = NULL;
-  if (element->in_namespace && strcmp (element->name, "header") == 0 && !self->has_header)
+  if (element->in_namespace && strcmp (element->name, "header") == 0 && !self->header.is_present)
     return start_header (self, element);
 
-  info = element->in_namespace ? find_container (element->name) : NULL;
+  info = element->in_namespace ? rabta_xml_header_find_kind (element->name) : NULL;
   if (info == NULL)
     return skip (self, element, _("There is no kind of record with the container “%s”."));
 
-  if (!self->has_header)
+  if (!self->header.is_present)
     {
-      self->has_header = TRUE;
+      self->header.is_present = TRUE;
       if (!report (self, FALSE, element->line, NULL,
                    _("The header, which comes before all records, is missing.")))
         return FALSE;
@@ -255,7 +179,7 @@ static gboolean
 start_record (Document              *self,
               const RabtaXmlElement *element)
 {
-  const RabtaXmlAttribute *id = find_attribute (element, "id");
+  const RabtaXmlAttribute *id = rabta_xml_element_find_attribute (element, "id");
   char text[RABTA_UUID_TEXT_LENGTH + 1] = "";
   RabtaUuid uuid;
 
@@ -289,7 +213,7 @@ start_extra (Document              *self,
              const RabtaXmlElement *element)
 {
   g_free (self->extra_name);
-  self->extra_name = dup_attribute (element, "name");
+  self->extra_name = rabta_xml_element_dup_attribute (element, "name");
   self->field_name = self->extra_name;
   self->field = EXTRA_FIELD;
 
@@ -343,20 +267,6 @@ start_field (Document              *self,
 }
 
 static gboolean
-check_code (Document         *self,
-            const RabtaField *field,
-            const char       *name,
-            const char       *code)
-{
-  g_autofree char *message = NULL;
-
-  if (rabta_xml_check_code (self->programme, field, code, &message))
-    return TRUE;
-
-  return report (self, self->codes == RABTA_XML_CODES_NEWER, self->line, name, message);
-}
-
-static gboolean
 end_field (Document *self,
            int       line)
 {
@@ -387,7 +297,9 @@ end_field (Document *self,
   if ((field->flags & RABTA_FIELD_DERIVED) != 0)
     return TRUE;
 
-  if (field->kind == RABTA_FIELD_CHOICE && !check_code (self, field, field->element, value.text))
+  if (field->kind == RABTA_FIELD_CHOICE
+      && !rabta_xml_check_code (self->programme, field, value.text, &message)
+      && !report (self, self->header.is_foreign, line, field->element, message))
     return FALSE;
 
   rabta_record_take_value (self->record, (guint) self->field, &value);
@@ -411,18 +323,11 @@ check_extras (Document *self)
 
   for (GList *l = names; l != NULL; l = l->next)
     {
-      const RabtaField *field = rabta_track_find_field (track, l->data);
-      const char *text = rabta_record_get_extra (self->record, l->data);
-      g_auto (RabtaValue) value = RABTA_VALUE_INIT;
       g_autofree char *message = NULL;
 
-      if (field == NULL)
-        continue;
-
-      if (!rabta_xml_check_value (field, text, strlen (text), &value, &message))
-        report (self, self->codes == RABTA_XML_CODES_NEWER, self->line, l->data, message);
-      else if (field->kind == RABTA_FIELD_CHOICE)
-        check_code (self, field, l->data, text);
+      if (!rabta_xml_check_extra (self->programme, track, l->data,
+                                  rabta_record_get_extra (self->record, l->data), &message))
+        report (self, self->header.is_foreign, self->line, l->data, message);
     }
 
   return TRUE;
@@ -454,45 +359,17 @@ end_container (Document *self,
   return report (self, FALSE, line, NULL, _("The container is empty; leave it out instead."));
 }
 
-/* A count that does not fit does not make the records wrong, but somebody should know. */
 static gboolean
-check_counts (Document *self,
+end_casebook (Document *self,
               int       line)
 {
-  g_auto (GStrv) counts = g_strsplit (self->counts != NULL ? self->counts : "", " ", -1);
-  gint64 told[RABTA_N_KINDS] = { 0 };
-  gboolean go_on = TRUE;
+  g_autoptr (GPtrArray) sentences = rabta_xml_header_compare (&self->header, self->n_records);
 
-  if (self->counts == NULL)
-    return TRUE;
+  for (guint i = 0; i < sentences->len; i++)
+    if (!report (self, TRUE, line, NULL, sentences->pdata[i]))
+      return FALSE;
 
-  for (char **count = counts; *count != NULL; count++)
-    {
-      char *equals = strchr (*count, '=');
-      const RabtaKindInfo *info;
-
-      if (equals == NULL)
-        continue;
-
-      *equals = '\0';
-      info = find_container (*count);
-      if (info != NULL)
-        told[info->kind] = g_ascii_strtoll (equals + 1, NULL, 10);
-    }
-
-  for (RabtaKind kind = 0; kind < RABTA_N_KINDS && go_on; kind++)
-    if (told[kind] != self->n_records[kind])
-      {
-        g_autofree char *message = NULL;
-
-        message = g_strdup_printf (_("The header tells of %" G_GINT64_FORMAT " %s, the file holds %"
-                                     G_GINT64_FORMAT "."),
-                                   told[kind], rabta_kind_get_info (kind)->plural,
-                                   self->n_records[kind]);
-        go_on = report (self, TRUE, line, NULL, message);
-      }
-
-  return go_on;
+  return TRUE;
 }
 
 static gboolean
@@ -565,7 +442,7 @@ end_element_cb (int      line,
       return end_container (self, line);
 
     case 0:
-      return check_counts (self, line);
+      return end_casebook (self, line);
 
     default:
       return TRUE;
@@ -719,7 +596,7 @@ rabta_xml_document_read (const char                     *path,
   g_string_free (self.text, TRUE);
   g_ptr_array_unref (self.problems);
   g_free (self.extra_name);
-  g_free (self.counts);
+  rabta_xml_header_clear (&self.header);
 
   return is_read;
 }

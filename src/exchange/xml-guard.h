@@ -71,6 +71,11 @@ typedef struct
                              gpointer               user_data);
 } RabtaXmlHandler;
 
+const RabtaXmlAttribute *rabta_xml_element_find_attribute (const RabtaXmlElement *self,
+                                                           const char            *name);
+char                    *rabta_xml_element_dup_attribute  (const RabtaXmlElement *self,
+                                                           const char            *name);
+
 void     rabta_xml_guard_init  (void);
 gboolean rabta_xml_guard_parse (const char             *path,
                                 const RabtaXmlHandler  *handler,

@@ -3,7 +3,6 @@
  * References to records that are not there are kept, for those may come with another file. */
 #include "exchange/xml-import.h"
 
-#include "exchange/xml-check.h"
 #include "exchange/xml-document.h"
 
 #include <glib/gi18n-lib.h>
@@ -50,15 +49,10 @@ note_deleted (Job         *job,
               RabtaRecord *record,
               int          line)
 {
-  RabtaXmlProblem *problem = g_new0 (RabtaXmlProblem, 1);
-  g_autofree char *title = rabta_record_dup_title (record);
+  RabtaXmlProblem *problem;
 
-  problem->is_warning = TRUE;
-  problem->line = line;
-  problem->kind = rabta_record_get_kind (record);
-  problem->name = title != NULL && *title != '\0' ? rabta_xml_check_shorten (title) : NULL;
-  problem->id = rabta_uuid_to_string (rabta_record_get_id (record));
-  problem->message = g_strdup (_("The record was deleted here and stays deleted."));
+  problem = rabta_xml_problem_new (TRUE, line, NULL, _("The record was deleted here and stays deleted."));
+  rabta_xml_problem_set_record (problem, record);
   note (job, problem);
 }
 

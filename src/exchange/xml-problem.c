@@ -1,7 +1,35 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "exchange/xml-problem.h"
 
+#include "exchange/xml-check.h"
+
 #include <glib/gi18n-lib.h>
+
+/**
+ * rabta_xml_problem_new:
+ * @is_warning: whether the file can be used all the same
+ * @line: line of the file, or 0
+ * @field: (nullable): XML element of the field
+ * @message: a sentence for people
+ *
+ * Returns: (transfer full): a problem that is about no record yet
+ */
+RabtaXmlProblem *
+rabta_xml_problem_new (gboolean    is_warning,
+                       int         line,
+                       const char *field,
+                       const char *message)
+{
+  RabtaXmlProblem *self = g_new0 (RabtaXmlProblem, 1);
+
+  self->is_warning = is_warning;
+  self->line = line;
+  self->kind = RABTA_KIND_NONE;
+  self->field = g_strdup (field);
+  self->message = g_strdup (message);
+
+  return self;
+}
 
 /**
  * rabta_xml_problem_free:
@@ -18,6 +46,29 @@ rabta_xml_problem_free (RabtaXmlProblem *self)
   g_free (self->field);
   g_free (self->message);
   g_free (self);
+}
+
+/**
+ * rabta_xml_problem_set_record:
+ * @self: a problem that is about no record yet
+ * @record: the record it is about, as far as it is known
+ */
+void
+rabta_xml_problem_set_record (RabtaXmlProblem *self,
+                              RabtaRecord     *record)
+{
+  const RabtaKindInfo *info;
+  const RabtaValue *title;
+
+  g_return_if_fail (self != NULL && self->id == NULL);
+  g_return_if_fail (RABTA_IS_RECORD (record));
+
+  info = rabta_record_get_info (record);
+  title = rabta_record_get_value (record, info->title);
+  self->kind = info->kind;
+  self->id = rabta_uuid_to_string (rabta_record_get_id (record));
+  if (title->type == RABTA_VALUE_TEXT && info->fields[info->title].kind != RABTA_FIELD_CHOICE)
+    self->name = rabta_xml_check_shorten (title->text);
 }
 
 /**

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "exchange/room.h"
-#include "model/kind.h"
+#include "model/record.h"
 
 G_BEGIN_DECLS
 
@@ -29,8 +29,14 @@ typedef struct
   char      *message;
 } RabtaXmlProblem;
 
-void  rabta_xml_problem_free    (RabtaXmlProblem       *self);
-char *rabta_xml_problem_to_text (const RabtaXmlProblem *self);
+RabtaXmlProblem *rabta_xml_problem_new        (gboolean               is_warning,
+                                               int                    line,
+                                               const char            *field,
+                                               const char            *message);
+void             rabta_xml_problem_free       (RabtaXmlProblem       *self);
+void             rabta_xml_problem_set_record (RabtaXmlProblem       *self,
+                                               RabtaRecord           *record);
+char            *rabta_xml_problem_to_text    (const RabtaXmlProblem *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RabtaXmlProblem, rabta_xml_problem_free)
 
