@@ -106,20 +106,13 @@ static gboolean
 start_casebook (Document              *self,
                 const RabtaXmlElement *element)
 {
-  g_autofree char *shown = NULL;
-  g_autofree char *message = NULL;
-
   if (element->in_namespace && strcmp (element->name, "casebook") == 0)
     return TRUE;
 
-  shown = rabta_xml_check_shorten (element->name);
   if (strcmp (element->name, "casebook") == 0)
-    message = g_strdup_printf (_("The element “casebook” is not in the namespace “%s” of this program."),
-                               RABTA_XML_NAMESPACE);
+    skip (self, element, _("The element “%s” is not in the namespace urn:smeda:rabta:1 of this program."));
   else
-    message = g_strdup_printf (_("The document is “%s” and not a casebook of this program."), shown);
-
-  report (self, FALSE, element->line, NULL, message);
+    skip (self, element, _("The document is “%s” and not a casebook of this program."));
   return FALSE;
 }
 
