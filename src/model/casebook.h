@@ -263,9 +263,11 @@ gboolean        rabta_reader_foreach            (RabtaReader          *self,
                                                  gpointer              user_data,
                                                  GCancellable         *cancellable,
                                                  GError              **error);
-/* Ids (as RabtaUuid keys) of all records of @kind that some not deleted record refers to. */
+/* Ids (as RabtaUuid keys) of all records of @kind that some not deleted record of a kind in the bit
+ * mask @from refers to. */
 GHashTable     *rabta_reader_list_referred      (RabtaReader          *self,
                                                  RabtaKind             kind,
+                                                 guint                 from,
                                                  GError              **error);
 gint64          rabta_reader_count              (RabtaReader          *self,
                                                  RabtaQuery           *query,

@@ -248,6 +248,18 @@ add_order (RabtaSelect *self,
   g_string_append_printf (self->sql, "t.pk %s", descending ? "DESC" : "ASC");
 }
 
+static void
+add_since (RabtaSelect *self,
+           RabtaQuery  *query)
+{
+  RabtaValue value = { RABTA_VALUE_INTEGER, { .integer = query->since } };
+
+  if (query->since == 0)
+    return;
+  g_string_append (self->sql, " AND t.id IN (SELECT record FROM change WHERE stamp >= ?)");
+  add_value (self, &value);
+}
+
 static RabtaSelect *
 compile (RabtaQuery *query,
          const char *columns)
@@ -262,6 +274,7 @@ compile (RabtaQuery *query,
                           rabta_kind_get_info (query->kind)->table);
   add_filters (self, query);
   add_search (self, query);
+  add_since (self, query);
 
   return self;
 }

@@ -29,6 +29,7 @@ struct _RabtaQuery
   RabtaKind kind;
   GArray   *filters; /* of RabtaFilter */
   char     *search;
+  gint64    since; /* stamp of the change log, 0 for none */
   int       sort; /* index of the field or -1 */
   gboolean  descending;
 };

@@ -106,6 +106,7 @@ rabta_query_copy (RabtaQuery *self)
 
   copy = rabta_query_new (self->kind);
   copy->search = g_strdup (self->search);
+  copy->since = self->since;
   copy->sort = self->sort;
   copy->descending = self->descending;
   for (guint i = 0; i < self->filters->len; i++)
@@ -198,6 +199,32 @@ rabta_query_filter_target (RabtaQuery    *self,
 }
 
 /**
+ * rabta_query_filter_changed_since:
+ * @self: a query under construction
+ * @date: an ISO date
+ *
+ * Keeps the records that changed on or after @date, which begins at midnight in the time zone of the
+ * session.
+ */
+void
+rabta_query_filter_changed_since (RabtaQuery *self,
+                                  const char *date)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autofree char *text = g_strconcat (date, "T00:00:00", NULL);
+  g_autoptr (GDateTime) midnight = NULL;
+
+  g_return_if_fail (RABTA_IS_QUERY (self));
+  g_return_if_fail (rabta_date_is_valid (date));
+
+  midnight = g_date_time_new_from_iso8601 (text, zone);
+  g_return_if_fail (midnight != NULL);
+
+  /* As base/clock.h lays a stamp out; nothing was changed before 1970. */
+  self->since = MAX (g_date_time_to_unix (midnight) * 1000, 1) << 16;
+}
+
+/**
  * rabta_query_set_search:
  * @self: a query under construction
  * @text: (nullable): what a person typed
@@ -247,5 +274,5 @@ rabta_query_is_filtered (RabtaQuery *self)
 {
   g_return_val_if_fail (RABTA_IS_QUERY (self), FALSE);
 
-  return self->filters->len > 0 || self->search != NULL;
+  return self->filters->len > 0 || self->search != NULL || self->since != 0;
 }

@@ -52,6 +52,9 @@ void        rabta_query_filter_target (RabtaQuery       *self,
                                        const char       *field,
                                        RabtaFilterOp     op,
                                        const char       *value);
+/* Keeps the records that changed on or after @date (ISO, in the time zone of the session). */
+void        rabta_query_filter_changed_since (RabtaQuery *self,
+                                       const char       *date);
 void        rabta_query_set_search    (RabtaQuery       *self,
                                        const char       *text);
 const char *rabta_query_get_search    (RabtaQuery       *self);

@@ -146,14 +146,16 @@ add_referred (RabtaReader  *self,
  * rabta_reader_list_referred:
  * @self: a reader
  * @kind: a kind
+ * @from: bit mask of 1 << RabtaKind of the kinds whose references count
  * @error: return location
  *
- * Returns: (transfer full) (nullable): a set of the ids (#RabtaUuid) that any record refers to as
- *   @kind
+ * Returns: (transfer full) (nullable): a set of the ids (#RabtaUuid) that any record of those kinds
+ *   refers to as @kind
  */
 GHashTable *
 rabta_reader_list_referred (RabtaReader  *self,
                             RabtaKind     kind,
+                            guint         from,
                             GError      **error)
 {
   g_autoptr (GHashTable) ids = g_hash_table_new_full (rabta_uuid_hash, rabta_uuid_equal, g_free, NULL);
@@ -163,6 +165,8 @@ rabta_reader_list_referred (RabtaReader  *self,
     {
       const RabtaKindInfo *info = rabta_kind_get_info (other);
 
+      if ((from & (1u << other)) == 0)
+        continue;
       for (guint i = 0; i < info->n_fields; i++)
         if (info->fields[i].kind == RABTA_FIELD_REFERENCE && g_str_equal (info->fields[i].target, name) &&
             !add_referred (self, ids, info->table, info->fields[i].name, error))
