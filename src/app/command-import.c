@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "exchange/table-import.h"
+#include "exchange/xml-import.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
@@ -287,6 +288,9 @@ rabta_command_import (const char  *casebook,
 
   if (!parse (&options, &argc, &argv, &status))
     return status;
+
+  if (rabta_xml_import_sniff (argv[1]))
+    return rabta_command_import_xml (casebook, argv[1], options.update, options.dry_run, json);
 
   file = g_file_new_for_commandline_arg (argv[1]);
   return import_table (casebook, file, &options, json);
