@@ -72,6 +72,13 @@ accessible_label (GtkWidget *widget)
                                               GTK_ACCESSIBLE_PROPERTY_LABEL, NO_NAME);
   if (label != NULL && *label == '\0')
     g_clear_pointer (&label, g_free);
+  if (label != NULL && GTK_IS_BUTTON (widget) && gtk_button_get_use_underline (GTK_BUTTON (widget)))
+    {
+      char *plain = without_mnemonic (label);
+
+      g_free (label);
+      return plain;
+    }
   return label;
 }
 
@@ -590,6 +597,7 @@ rabta_test_type (GtkWidget  *widget,
 
       g_unichar_to_utf8 (g_utf8_get_char (c), letter);
       gtk_editable_insert_text (GTK_EDITABLE (widget), letter, -1, &position);
+      gtk_editable_set_position (GTK_EDITABLE (widget), -1);
       g_main_context_iteration (NULL, FALSE);
     }
 }

@@ -2,7 +2,10 @@
 
 #include "ui.h"
 
+#include "ui/goto-dialog.h"
 #include "ui/places.h"
+#include "ui/preferences-window.h"
+#include "ui/welcome-window.h"
 #include "ui/window.h"
 
 typedef struct
@@ -127,6 +130,143 @@ test_narrow (Fixture       *fixture,
   rabta_test_screenshot (GTK_WIDGET (fixture->window), "shell-narrow");
 }
 
+static GtkWidget *
+goto_list (void)
+{
+  return rabta_test_find_type (GTK_WIDGET (rabta_test_top_window (RABTA_TYPE_GOTO_DIALOG)),
+                               GTK_TYPE_LIST_BOX);
+}
+
+static const char *
+first_result (void)
+{
+  GtkWidget *list = goto_list ();
+  GtkListBoxRow *row = list != NULL ? gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0) : NULL;
+
+  return row != NULL ? g_object_get_data (G_OBJECT (row), "action") : "";
+}
+
+static void
+save_enterprise (Fixture    *fixture,
+                 const char *name)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) error = NULL;
+  RabtaRecord *record = rabta_record_new (RABTA_KIND_ENTERPRISE);
+
+  rabta_record_set_text (record, "name", name);
+  g_ptr_array_add (records, record);
+  rabta_casebook_save_sync (fixture->casebook, records, "New enterprise", &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_goto (Fixture       *fixture,
+           gconstpointer  data)
+{
+  GtkWidget *entry;
+
+  save_enterprise (fixture, "Akbar & Sons Football Works");
+  save_enterprise (fixture, "Bismillah Surgical");
+
+  rabta_test_activate (GTK_WIDGET (fixture->window), "win.goto", NULL);
+  entry = rabta_test_get (NULL, GTK_ACCESSIBLE_ROLE_SEARCH_BOX, "Go to");
+  g_assert_true (g_str_has_prefix (first_result (), "win.place::"));
+  rabta_test_screenshot (GTK_WIDGET (rabta_test_top_window (RABTA_TYPE_GOTO_DIALOG)), "goto");
+
+  rabta_test_type (entry, "akbar");
+  rabta_test_wait (rabta_test_shows (NULL, "Akbar & Sons Football Works"));
+  g_assert_true (g_str_has_prefix (first_result (), "win.open-record"));
+  rabta_test_screenshot (GTK_WIDGET (rabta_test_top_window (RABTA_TYPE_GOTO_DIALOG)), "goto-hits");
+
+  /* What was found before is gone at once, so Enter cannot open it any more. */
+  gtk_editable_set_text (GTK_EDITABLE (entry), "qqqq");
+  g_assert_false (g_str_has_prefix (first_result (), "win.open-record"));
+  rabta_test_wait (rabta_test_shows (NULL, "Nothing found"));
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "preferences");
+  rabta_test_wait (strcmp (first_result (), "app.preferences") == 0);
+  gtk_window_close (rabta_test_top_window (RABTA_TYPE_GOTO_DIALOG));
+  rabta_test_wait (rabta_test_top_window (RABTA_TYPE_GOTO_DIALOG) == NULL);
+}
+
+static void
+test_preferences (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  GtkWindow *preferences;
+  GtkWidget *name;
+
+  rabta_preferences_window_present (GTK_WINDOW (fixture->window), fixture->casebook);
+  preferences = rabta_test_top_window (RABTA_TYPE_PREFERENCES_WINDOW);
+  rabta_test_screenshot (GTK_WIDGET (preferences), "preferences");
+
+  name = rabta_test_find_type (GTK_WIDGET (preferences), ADW_TYPE_ENTRY_ROW);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (name)), ==, "Amina Khan");
+  rabta_test_type (name, "Amina Khan Niazi");
+  g_signal_emit_by_name (name, "apply");
+  rabta_test_wait (rabta_test_shows (NULL, "Saved"));
+  gtk_window_close (preferences);
+  rabta_test_settle ();
+}
+
+static void
+create_cb (RabtaWelcomeWindow  *welcome,
+           const char          *office,
+           const char          *officer,
+           char               **answer)
+{
+  *answer = g_strdup_printf ("%s/%s", office, officer);
+}
+
+static void
+test_welcome (Fixture       *fixture,
+              gconstpointer  data)
+{
+  RabtaWelcomeWindow *welcome = rabta_welcome_window_new (rabta_test_ui_application ());
+  g_autofree char *answer = NULL;
+  GtkWidget *create, *officer, *office, *code;
+
+  g_signal_connect (welcome, "create", G_CALLBACK (create_cb), &answer);
+  gtk_window_present (GTK_WINDOW (welcome));
+  create = rabta_test_get (GTK_WIDGET (welcome), GTK_ACCESSIBLE_ROLE_BUTTON, "Create casebook");
+  officer = rabta_test_get (GTK_WIDGET (welcome), GTK_ACCESSIBLE_ROLE_NONE, "Your name");
+  rabta_test_type (officer, "  ");
+  g_assert_false (gtk_widget_is_sensitive (create));
+  rabta_test_type (officer, " Bilal Ahmed ");
+  rabta_test_screenshot (GTK_WIDGET (welcome), "welcome");
+
+  office = rabta_test_find_type (GTK_WIDGET (welcome), ADW_TYPE_COMBO_ROW);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (office),
+                              g_list_model_get_n_items (adw_combo_row_get_model (
+                                ADW_COMBO_ROW (office))) - 1);
+  code = rabta_test_get (GTK_WIDGET (welcome), GTK_ACCESSIBLE_ROLE_NONE, "Code of the office");
+  g_assert_false (gtk_widget_is_sensitive (create));
+  rabta_test_type (code, "RO-XX-NEW");
+  rabta_test_click (create);
+  g_assert_cmpstr (answer, ==, "RO-XX-NEW/Bilal Ahmed");
+  gtk_window_destroy (GTK_WINDOW (welcome));
+}
+
+static void
+test_windows (Fixture       *fixture,
+              gconstpointer  data)
+{
+  rabta_test_activate (GTK_WIDGET (fixture->window), "win.show-help-overlay", NULL);
+  rabta_test_wait (rabta_test_top_window (GTK_TYPE_SHORTCUTS_WINDOW) != NULL);
+  rabta_test_screenshot (GTK_WIDGET (rabta_test_top_window (GTK_TYPE_SHORTCUTS_WINDOW)), "shortcuts");
+  gtk_window_destroy (rabta_test_top_window (GTK_TYPE_SHORTCUTS_WINDOW));
+
+  rabta_test_activate (GTK_WIDGET (fixture->window), "win.help", NULL);
+  rabta_test_wait (rabta_test_shows (NULL, "Move a case on"));
+  rabta_test_screenshot (GTK_WIDGET (rabta_test_top_window (G_TYPE_INVALID)), "help");
+  gtk_window_destroy (rabta_test_top_window (ADW_TYPE_PREFERENCES_WINDOW));
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (rabta_test_find_type (GTK_WIDGET (fixture->window),
+                                                                GTK_TYPE_MENU_BUTTON)));
+  rabta_test_settle ();
+}
+
 int
 main (int    argc,
       char **argv)
@@ -136,5 +276,9 @@ main (int    argc,
   g_test_add ("/ui/shell/undo", Fixture, NULL, set_up, test_undo, tear_down);
   g_test_add ("/ui/shell/errors", Fixture, NULL, set_up, test_errors, tear_down);
   g_test_add ("/ui/shell/narrow", Fixture, NULL, set_up, test_narrow, tear_down);
+  g_test_add ("/ui/shell/goto", Fixture, NULL, set_up, test_goto, tear_down);
+  g_test_add ("/ui/shell/preferences", Fixture, NULL, set_up, test_preferences, tear_down);
+  g_test_add ("/ui/shell/welcome", Fixture, NULL, set_up, test_welcome, tear_down);
+  g_test_add ("/ui/shell/windows", Fixture, NULL, set_up, test_windows, tear_down);
   return rabta_test_ui_run ();
 }
