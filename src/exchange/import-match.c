@@ -4,7 +4,11 @@
 #include "base/text.h"
 #include "model/kinds/kinds.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
+
+/* What tells two enterprises of one name apart, in the rules for duplicates. */
+static const char *const telling[] = { "ntn", "cnic", "registration", "phone", "district", "address" };
 
 static gboolean
 has_same (RabtaRecord *a,
@@ -179,4 +183,95 @@ rabta_import_match_apply (const RabtaImportMatch *self,
 
   if (self->update)
     update_fields (self, row, existing);
+}
+
+static gboolean
+has_telling_field (RabtaRecord *record)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (telling); i++)
+    if (rabta_record_has (record, telling[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* How many values agree; -1 where some value contradicts. */
+static int
+count_agreeing (RabtaRecord *row,
+                RabtaRecord *existing)
+{
+  const RabtaKindInfo *info = rabta_record_get_info (row);
+  int n = 0;
+
+  for (guint i = 0; i < info->n_fields; i++)
+    {
+      const RabtaValue *a = rabta_record_get_value (row, i);
+      const RabtaValue *b = rabta_record_get_value (existing, i);
+
+      if (i == info->title || (info->fields[i].flags & RABTA_FIELD_IMPORTED) == 0
+          || g_str_equal (info->fields[i].name, "aliases") || a->type == RABTA_VALUE_NULL || b->type == RABTA_VALUE_NULL)
+        continue;
+      if (!rabta_value_equal (a, b))
+        return -1;
+      n++;
+    }
+
+  return n;
+}
+
+/**
+ * rabta_import_match_by_name:
+ * @batch: a batch
+ * @row: what a row of the file says
+ * @error: return location for an error
+ *
+ * The rules for duplicates go by numbers and places. A row that has neither can only be told by its
+ * name: it is a duplicate of an enterprise of that name which has no number and no place either and
+ * does not contradict it. Without this, a list of bare names would double with each import.
+ *
+ * Returns: (transfer full) (nullable): the duplicate, or %NULL, also on error
+ */
+RabtaDuplicate *
+rabta_import_match_by_name (RabtaBatch   *batch,
+                            RabtaRecord  *row,
+                            GError      **error)
+{
+  g_autoptr (RabtaQuery) query = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+  g_autofree char *key = NULL;
+  RabtaRecord *best = NULL;
+  RabtaDuplicate *duplicate;
+  int most = -1;
+
+  g_return_val_if_fail (batch != NULL && RABTA_IS_RECORD (row), NULL);
+
+  if (has_telling_field (row))
+    return NULL;
+
+  key = rabta_text_name_key (rabta_record_get_text (row, "name"));
+  query = rabta_query_new (RABTA_KIND_ENTERPRISE);
+  rabta_query_filter (query, "name_key", RABTA_FILTER_EQUAL, key);
+  for (gsize i = 0; i < G_N_ELEMENTS (telling); i++)
+    rabta_query_filter (query, telling[i], RABTA_FILTER_EQUAL, NULL);
+  records = rabta_batch_query (batch, query, 0, error);
+
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      int n = count_agreeing (row, records->pdata[i]);
+
+      if (n > most)
+        {
+          best = records->pdata[i];
+          most = n;
+        }
+    }
+
+  if (best == NULL)
+    return NULL;
+
+  duplicate = g_new0 (RabtaDuplicate, 1);
+  duplicate->record = g_object_ref (best);
+  duplicate->field = g_strdup ("name");
+  duplicate->reason = g_strdup (_("Same name, and nothing that tells the two apart"));
+  return duplicate;
 }

@@ -22,8 +22,13 @@ typedef struct
   RabtaNameStatus name_status;
 } RabtaImportMatch;
 
-void rabta_import_match_apply (const RabtaImportMatch *self,
-                               RabtaRecord            *row,
-                               RabtaRecord            *existing);
+void            rabta_import_match_apply   (const RabtaImportMatch  *self,
+                                            RabtaRecord             *row,
+                                            RabtaRecord             *existing);
+RabtaDuplicate *rabta_import_match_by_name (RabtaBatch              *batch,
+                                            RabtaRecord             *row,
+                                            GError                 **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RabtaDuplicate, rabta_duplicate_free)
 
 G_END_DECLS

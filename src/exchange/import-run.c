@@ -211,6 +211,8 @@ take_row (RabtaTableImport     *self,
 {
   g_autoptr (RabtaRecord) record = NULL;
   g_autoptr (GPtrArray) duplicates = NULL;
+  g_autoptr (RabtaDuplicate) namesake = NULL;
+  g_autoptr (GError) local = NULL;
   gboolean is_taken;
   int column;
 
@@ -232,6 +234,15 @@ take_row (RabtaTableImport     *self,
 
   if (duplicates->len > 0)
     return meet_duplicate (self, batch, row, record, duplicates->pdata[0], error);
+
+  namesake = rabta_import_match_by_name (batch, record, &local);
+  if (namesake != NULL)
+    return meet_duplicate (self, batch, row, record, namesake, error);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
 
   return add_row (self, batch, row, record, error);
 }
