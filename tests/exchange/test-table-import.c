@@ -71,7 +71,7 @@ test_damaged (Fixture       *fixture,
                            HEAD "Ali Traders,1234567,,3.52021E+12,0300-1234567,,,,\n"
                                 ",7654321,,,,,,,\n"
                                 "Bad Phone,,,,=1+1,,,,\n"
-                                "Shifted,,,,,,12 Main Road, Lahore,,\n",
+                                "Shifted,,,,,,12 Main Road, Lahore,,2019-01-01\n",
                            FALSE, "2 added, 0 updated, 0 skipped, 2 refused");
 
   assert_dump (fixture, "cnic", "Ali Traders|\nBad Phone|\n");
