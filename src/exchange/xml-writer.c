@@ -26,9 +26,9 @@ write_cb (void       *context,
 {
   RabtaXmlWriter *self = context;
 
-  if (self->error != NULL
-      || !rabta_file_writer_write (self->file, data, (gsize) length, &self->error))
-    return -1;
+  /* Kept and told by ourselves: libxml2 would print it. */
+  if (self->error == NULL)
+    rabta_file_writer_write (self->file, data, (gsize) length, &self->error);
 
   return length;
 }
