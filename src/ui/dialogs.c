@@ -229,6 +229,30 @@ rabta_dialogs_choose_async (GtkWidget           *parent,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
 {
+  rabta_dialogs_ask_async (parent, heading, body, NULL, choices, callback, user_data);
+}
+
+/**
+ * rabta_dialogs_ask_async:
+ * @parent: (nullable): a widget of the window asked for
+ * @heading: the question
+ * @body: (nullable): what there is to know
+ * @content: (nullable) (transfer floating): widgets shown below @body, for the caller to read when
+ *   the answer comes; it should hold a reference to them
+ * @choices: as of rabta_dialogs_choose_async()
+ *
+ * Asks for one of several ways to go on, and for what @content asks. Finish with
+ * rabta_dialogs_choose_finish().
+ */
+void
+rabta_dialogs_ask_async (GtkWidget           *parent,
+                         const char          *heading,
+                         const char          *body,
+                         GtkWidget           *content,
+                         const char * const  *choices,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
   GtkWidget *dialog;
   GTask *task;
 
@@ -256,6 +280,8 @@ rabta_dialogs_choose_async (GtkWidget           *parent,
                                                  destructive ? "cancel" : choices[i]);
     }
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  if (content != NULL)
+    adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), content);
   g_signal_connect (dialog, "response", G_CALLBACK (message_response_cb), task);
   gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -50,6 +50,15 @@ void      rabta_dialogs_choose_async     (GtkWidget            *parent,
 char     *rabta_dialogs_choose_finish    (GAsyncResult         *result,
                                           GError              **error);
 
+/* The same with widgets to fill in, @content, between the question and the answers. */
+void      rabta_dialogs_ask_async        (GtkWidget            *parent,
+                                          const char           *heading,
+                                          const char           *body,
+                                          GtkWidget            *content,
+                                          const char * const   *choices,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+
 void      rabta_dialogs_message          (GtkWidget            *parent,
                                           const char           *heading,
                                           const char           *body);
