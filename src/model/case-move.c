@@ -143,6 +143,9 @@ move (RabtaBatch    *batch,
   from = rabta_programme_get_stage (programme, rabta_record_get_text (record, "stage"));
   if (from != NULL && from == to)
     return TRUE;
+  for (gsize i = 0; work->items != NULL && work->items[i] != NULL; i++)
+    if (!rabta_work_tick (batch, record, work->items[i], TRUE, error))
+      return FALSE;
   if (!check_move (batch, work, record, track, from, to, error) || !rabta_work_leave_stage (batch, record, error) ||
       !rabta_work_end_pauses (batch, record, error))
     return FALSE;
@@ -187,4 +190,35 @@ rabta_case_work_move_async (RabtaCasebook       *casebook,
   g_return_if_fail (RABTA_IS_CASEBOOK (casebook) && id != NULL && stage != NULL);
 
   rabta_work_push (casebook, _("Move case"), move, rabta_work_new (id, stage, reason, note), cancellable, callback, user_data);
+}
+
+/**
+ * rabta_case_work_tick_and_move_async:
+ * @casebook: a casebook
+ * @id: id of the case
+ * @items: codes of items of the checklist, ended by %NULL
+ * @stage: code of the stage to move to
+ * @reason: (nullable): as of rabta_case_work_move_async()
+ * @note: (nullable): the same
+ *
+ * Ticks what was still open and moves the case, in one step that is undone in one.
+ */
+void
+rabta_case_work_tick_and_move_async (RabtaCasebook       *casebook,
+                                     const RabtaUuid     *id,
+                                     const char * const  *items,
+                                     const char          *stage,
+                                     const char          *reason,
+                                     const char          *note,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data)
+{
+  RabtaWork *work;
+
+  g_return_if_fail (RABTA_IS_CASEBOOK (casebook) && id != NULL && items != NULL && stage != NULL);
+
+  work = rabta_work_new (id, stage, reason, note);
+  work->items = g_strdupv ((char **) items);
+  rabta_work_push (casebook, _("Move case"), move, work, cancellable, callback, user_data);
 }

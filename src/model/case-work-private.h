@@ -14,6 +14,7 @@ typedef struct
   char      *reason;
   char      *note;
   gboolean   done;
+  char     **items;  /* of the checklist, ticked before the move */
 
   GPtrArray *enterprises;
   char      *track;
@@ -48,6 +49,11 @@ gboolean   rabta_work_leave_stage  (RabtaBatch           *batch,
                                     GError              **error);
 gboolean   rabta_work_end_pauses   (RabtaBatch           *batch,
                                     RabtaRecord          *record,
+                                    GError              **error);
+gboolean   rabta_work_tick         (RabtaBatch           *batch,
+                                    RabtaRecord          *record,
+                                    const char           *code,
+                                    gboolean              done,
                                     GError              **error);
 void       rabta_work_close_record (RabtaRecord          *record,
                                     const char           *result,

@@ -15,6 +15,7 @@ rabta_work_free (gpointer data)
   g_free (work->reason);
   g_free (work->note);
   g_free (work->track);
+  g_strfreev (work->items);
   g_clear_pointer (&work->enterprises, g_ptr_array_unref);
   g_clear_pointer (&work->opened, g_array_unref);
   g_free (work);
@@ -392,6 +393,26 @@ find_item (RabtaBatch   *batch,
   return found;
 }
 
+gboolean
+rabta_work_tick (RabtaBatch   *batch,
+                 RabtaRecord  *record,
+                 const char   *code,
+                 gboolean      done,
+                 GError      **error)
+{
+  g_autoptr (RabtaRecord) item = find_item (batch, record, code, error);
+  char today[RABTA_DATE_SIZE];
+
+  if (item == NULL)
+    return FALSE;
+
+  rabta_date_today (today);
+  rabta_record_set_int (item, "done", done);
+  rabta_record_set_text (item, "done_on", done ? today : NULL);
+
+  return rabta_batch_save (batch, item, error);
+}
+
 static gboolean
 check_item (RabtaBatch    *batch,
             gpointer       user_data,
@@ -400,20 +421,8 @@ check_item (RabtaBatch    *batch,
 {
   RabtaWork *work = user_data;
   g_autoptr (RabtaRecord) record = rabta_batch_load (batch, RABTA_KIND_CASE, &work->id, FALSE, error);
-  g_autoptr (RabtaRecord) item = NULL;
-  char today[RABTA_DATE_SIZE];
 
-  if (record == NULL)
-    return FALSE;
-  item = find_item (batch, record, work->stage, error);
-  if (item == NULL)
-    return FALSE;
-
-  rabta_date_today (today);
-  rabta_record_set_int (item, "done", work->done);
-  rabta_record_set_text (item, "done_on", work->done ? today : NULL);
-
-  return rabta_batch_save (batch, item, error);
+  return record != NULL && rabta_work_tick (batch, record, work->stage, work->done, error);
 }
 
 /**

@@ -36,6 +36,16 @@ void     rabta_case_work_move_async     (RabtaCasebook        *casebook,
                                          GCancellable         *cancellable,
                                          GAsyncReadyCallback   callback,
                                          gpointer              user_data);
+/* The same after ticking @items of the checklist (ended by NULL), in one step to undo. */
+void     rabta_case_work_tick_and_move_async (RabtaCasebook        *casebook,
+                                         const RabtaUuid      *id,
+                                         const char * const   *items,
+                                         const char           *stage,
+                                         const char           *reason,
+                                         const char           *note,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
 /* Closes a case where it stands: @result of list "case-result", @reason of "close-reason" where it
  * did not succeed. */
 void     rabta_case_work_close_async    (RabtaCasebook        *casebook,

@@ -18,6 +18,7 @@ typedef struct
   RabtaRecord   *case_;    /* owned */
   RabtaStage    *stage;    /* the programme holds on to it; NULL where no stage is entered */
   GPtrArray     *missing;  /* of const RabtaCheck *, required and not ticked */
+  gboolean       ticks;    /* ticks them with the move */
   GtkWidget     *content;  /* owned: what the question asks for */
   GtkWidget     *first;    /* rows inside it */
   GtkWidget     *second;
@@ -123,13 +124,27 @@ go (Move       *move,
     const char *reason,
     const char *note)
 {
+  g_autoptr (GPtrArray) items = NULL;
+
   g_free (move->toast);
   /* Translators: a case arrived in a stage: Moved to “Qualified” */
   move->toast = g_strdup_printf (_("Moved to “%s”"), rabta_stage_get_label (move->stage));
   move->failure = _("The case was not moved");
-  rabta_case_work_move_async (move->casebook, rabta_record_get_id (move->case_),
-                              rabta_stage_get_code (move->stage), reason, note, NULL, done_cb,
-                              move);
+  if (!move->ticks)
+    {
+      rabta_case_work_move_async (move->casebook, rabta_record_get_id (move->case_),
+                                  rabta_stage_get_code (move->stage), reason, note, NULL,
+                                  done_cb, move);
+      return;
+    }
+  items = g_ptr_array_new ();
+  for (guint i = 0; i < move->missing->len; i++)
+    g_ptr_array_add (items, ((const RabtaCheck *) g_ptr_array_index (move->missing, i))->code);
+  g_ptr_array_add (items, NULL);
+  rabta_case_work_tick_and_move_async (move->casebook, rabta_record_get_id (move->case_),
+                                       (const char * const *) items->pdata,
+                                       rabta_stage_get_code (move->stage), reason, note, NULL,
+                                       done_cb, move);
 }
 
 static void
@@ -149,7 +164,8 @@ terminal_cb (GObject      *source,
 }
 
 static void
-ask_terminal_reason (Move *move)
+ask_terminal_reason (Move       *move,
+                     const char *note)
 {
   const char *choices[] = { "close", _("_Close case"), NULL };
   g_autofree char *heading = NULL;
@@ -160,6 +176,7 @@ ask_terminal_reason (Move *move)
   if (rabta_stage_is_success (move->stage))
     rabta_code_row_set_code (RABTA_CODE_ROW (move->first), "completed");
   move->note = add_note (move, _("Note"));
+  gtk_editable_set_text (GTK_EDITABLE (move->note), note != NULL ? note : "");
   heading = g_strdup_printf (_("Close as “%s”?"), rabta_stage_get_label (move->stage));
   rabta_dialogs_ask_async (move->parent, heading,
                            _("This stage ends the case. It can be reopened later."),
@@ -171,44 +188,16 @@ go_or_ask (Move       *move,
            const char *note)
 {
   if (rabta_stage_is_terminal (move->stage))
-    ask_terminal_reason (move);
+    ask_terminal_reason (move, note);
   else
     go (move, NULL, note);
 }
 
 static void
-ticked_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (Move) move = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!rabta_case_work_finish (RABTA_CASEBOOK (source), result, &error))
-    {
-      rabta_window_show_error (move->parent, _("The checklist was not saved"), error);
-      return;
-    }
-  g_ptr_array_set_size (move->missing, move->missing->len - 1);
-  if (move->missing->len > 0)
-    {
-      const RabtaCheck *check = g_ptr_array_index (move->missing, move->missing->len - 1);
-
-      rabta_case_work_check_async (move->casebook, rabta_record_get_id (move->case_), check->code,
-                                   TRUE, NULL, ticked_cb, move);
-    }
-  else
-    go_or_ask (move, NULL);
-  move = NULL;
-}
-
-static void
 tick_and_go (Move *move)
 {
-  const RabtaCheck *check = g_ptr_array_index (move->missing, move->missing->len - 1);
-
-  rabta_case_work_check_async (move->casebook, rabta_record_get_id (move->case_), check->code,
-                               TRUE, NULL, ticked_cb, move);
+  move->ticks = TRUE;
+  go_or_ask (move, NULL);
 }
 
 static void ask_note (Move *move);
@@ -296,6 +285,22 @@ is_forward (Move *move)
 
   return present != NULL && !rabta_stage_is_aside (present) && !rabta_stage_is_aside (move->stage)
          && rabta_stage_get_sequence (move->stage) > rabta_stage_get_sequence (present);
+}
+
+/* Neither the next stage, nor one back, nor along a loop: the model wants a word on why. */
+static gboolean
+is_out_of_order (Move *move)
+{
+  const char *present = rabta_record_get_text (move->case_, "stage");
+  RabtaStage *from = rabta_programme_get_stage (move_programme (move), present);
+  RabtaTrack *track = rabta_programme_get_track (move_programme (move),
+                                                 rabta_stage_get_track (move->stage));
+
+  return from != NULL && !rabta_stage_is_aside (from) && !rabta_stage_is_aside (move->stage)
+         && !rabta_stage_is_terminal (move->stage)
+         && move->stage != rabta_track_get_next_stage (track, present)
+         && move->stage != rabta_track_get_previous_stage (track, present)
+         && !g_strv_contains (rabta_stage_get_loops (from), rabta_stage_get_code (move->stage));
 }
 
 static gboolean
@@ -419,7 +424,9 @@ rabta_case_move (GtkWidget     *parent,
   move->stage = rabta_programme_get_stage (move_programme (move), stage);
   g_return_if_fail (move->stage != NULL);
 
-  if (!is_forward (move))
+  if (is_out_of_order (move))
+    ask_note (move);
+  else if (!is_forward (move))
     go_or_ask (move, NULL);
   else
     {

@@ -2,11 +2,14 @@
 
 #include "ui/places.h"
 
+#include "ui/activity-dialog.h"
+#include "ui/cases-place.h"
 #include "ui/enterprise-page.h"
 #include "ui/enterprises-place.h"
 #include "ui/import-dialog.h"
 #include "ui/partners-place.h"
 #include "ui/record-editor.h"
+#include "ui/today-place.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -34,7 +37,9 @@ import_list (GtkWidget     *parent,
 }
 
 static const RabtaPlaceInfo places[] = {
+  { "today", N_("Today"), "rabta-today-symbolic", rabta_today_place_new, rabta_today_place_overdue_follow_ups, TRUE },
   { "enterprises", N_("Enterprises"), "rabta-enterprises-symbolic", rabta_enterprises_place_new, count_enterprises, FALSE },
+  { "cases", N_("Cases"), "rabta-cases-symbolic", rabta_cases_place_new, NULL, FALSE },
   { "partners", N_("Partners"), "rabta-partners-symbolic", rabta_partners_place_new, NULL, FALSE },
   { "events", N_("Events"), "rabta-events-symbolic", rabta_events_place_new, NULL, FALSE },
   { NULL },
@@ -47,7 +52,7 @@ static const RabtaRecordInfo kinds[] = {
   { RABTA_KIND_PERSON, "avatar-default-symbolic", NULL, edit_record },
   { RABTA_KIND_PRODUCT, "package-x-generic-symbolic", NULL, edit_record },
   { RABTA_KIND_PARTICIPATION, "rabta-events-symbolic", NULL, edit_record },
-  { RABTA_KIND_ACTIVITY, "call-start-symbolic", NULL, edit_record },
+  { RABTA_KIND_ACTIVITY, "call-start-symbolic", NULL, rabta_activity_dialog_edit },
   { RABTA_KIND_FOLLOW_UP, "alarm-symbolic", NULL, edit_record },
   { RABTA_KIND_OUTCOME, "emblem-ok-symbolic", NULL, edit_record },
   { RABTA_KIND_HOLIDAY, "x-office-calendar-symbolic", NULL, edit_record },
