@@ -156,7 +156,7 @@ build (RabtaRecordPage *page,
 
   self->table = rabta_record_table_new (casebook, RABTA_KIND_PARTICIPATION, columns, "participations");
   g_object_set_data (G_OBJECT (self->table), "casebook", casebook);
-  rabta_record_table_set_empty (RABTA_RECORD_TABLE (self->table), "system-users-symbolic",
+  rabta_record_table_set_empty (RABTA_RECORD_TABLE (self->table), "rabta-enterprises-symbolic",
                                 _("Nobody Took Part Yet"),
                                 _("Add the enterprises and partners that took part, many at a time."), NULL, NULL);
   rabta_record_table_add_bulk_action (RABTA_RECORD_TABLE (self->table),

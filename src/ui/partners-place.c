@@ -15,7 +15,7 @@ static const RabtaListPlaceInfo partners = {
   .settings_name = "partners",
   .columns = partner_columns,
   .filters = partner_filters,
-  .empty_icon = "emblem-shared-symbolic",
+  .empty_icon = "rabta-partners-symbolic",
   .empty_title = N_("No Partners Yet"),
   .empty_text = N_("Buyers, banks, chambers, trade and certification bodies that you work with are kept here."),
 };
@@ -27,7 +27,7 @@ static const RabtaListPlaceInfo events = {
   .settings_name = "events",
   .columns = event_columns,
   .filters = event_filters,
-  .empty_icon = "x-office-calendar-symbolic",
+  .empty_icon = "rabta-events-symbolic",
   .empty_title = N_("No Events Yet"),
   .empty_text = N_("Expos, workshops and policy dialogues, and who took part in them, are kept here."),
 };

@@ -7,6 +7,7 @@
 #include "ui/enterprise-page.h"
 #include "ui/enterprises-place.h"
 #include "ui/import-dialog.h"
+#include "ui/partner-page.h"
 #include "ui/partners-place.h"
 #include "ui/record-editor.h"
 #include "ui/today-place.h"
@@ -47,8 +48,8 @@ static const RabtaPlaceInfo places[] = {
 
 static const RabtaRecordInfo kinds[] = {
   { RABTA_KIND_ENTERPRISE, "rabta-enterprises-symbolic", rabta_enterprise_page_new, edit_record },
-  { RABTA_KIND_ORGANIZATION, "rabta-partners-symbolic", NULL, edit_record },
-  { RABTA_KIND_EVENT, "rabta-events-symbolic", NULL, edit_record },
+  { RABTA_KIND_ORGANIZATION, "rabta-partners-symbolic", rabta_partner_page_new, edit_record },
+  { RABTA_KIND_EVENT, "rabta-events-symbolic", rabta_event_page_new, edit_record },
   { RABTA_KIND_PERSON, "avatar-default-symbolic", NULL, edit_record },
   { RABTA_KIND_PRODUCT, "package-x-generic-symbolic", NULL, edit_record },
   { RABTA_KIND_PARTICIPATION, "rabta-events-symbolic", NULL, edit_record },

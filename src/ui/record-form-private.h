@@ -37,6 +37,9 @@ struct _RabtaRecordForm
   gboolean       autosave;
 };
 
+RabtaFormRow *rabta_record_form_find_row  (RabtaRecordForm *self,
+                                           const char      *name);
+void     rabta_record_form_update_dependent_rows (RabtaRecordForm *self);
 void     rabta_record_form_show_row       (RabtaRecordForm *self,
                                            RabtaFormRow    *form_row);
 gboolean rabta_record_form_store_row      (RabtaRecordForm *self,
