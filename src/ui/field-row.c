@@ -49,14 +49,23 @@ static guint signals[N_SIGNALS];
 
 static const char * const level_classes[] = { NULL, "dim-label", "warning", "error" };
 
-/* The errors of base begin with the heading, which stands right above. */
+/* Errors and findings begin with the heading, which stands right above. */
 static char *
 dup_without_heading (RabtaFieldRow *self,
                      const char    *message)
 {
   g_autofree char *prefix = g_strdup_printf ("%s: ", _(rabta_field_row_get_field (self)->heading));
+  char first[7] = { 0 };
 
-  return g_strdup (g_str_has_prefix (message, prefix) ? message + strlen (prefix) : message);
+  if (message == NULL || !g_str_has_prefix (message, prefix))
+    return g_strdup (message);
+
+  message += strlen (prefix);
+  if (*message == '\0')
+    return g_strdup (message);
+
+  g_unichar_to_utf8 (g_unichar_toupper (g_utf8_get_char (message)), first);
+  return g_strconcat (first, g_utf8_next_char (message), NULL);
 }
 
 static void
@@ -477,12 +486,15 @@ rabta_field_row_set_message (RabtaFieldRow     *self,
                              RabtaMessageLevel  level,
                              const char        *text)
 {
+  g_autofree char *short_text = NULL;
+
   g_return_if_fail (RABTA_IS_FIELD_ROW (self));
 
   if (text == NULL)
     level = RABTA_MESSAGE_NONE;
 
-  if (!rabta_set_str (&self->message, text) && level == self->level)
+  short_text = dup_without_heading (self, text);
+  if (!rabta_set_str (&self->message, short_text) && level == self->level)
     return;
 
   self->level = level;
