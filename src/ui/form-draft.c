@@ -166,17 +166,53 @@ rabta_form_draft_apply (GKeyFile        *draft,
     }
 }
 
+typedef struct
+{
+  char *path;
+  char *text;
+} WriteJob;
+
+static void
+write_job_free (WriteJob *job)
+{
+  g_free (job->path);
+  g_free (job->text);
+  g_free (job);
+}
+
+static void
+write_thread (GTask        *task,
+              gpointer      source,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  WriteJob *job = task_data;
+  g_autofree char *folder = g_path_get_dirname (job->path);
+  g_autoptr (GError) error = NULL;
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  g_mkdir_with_parents (folder, 0700);
+  if (g_file_set_contents_full (job->path, job->text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
 static void
 written_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autofree char *text = user_data;
+  WriteJob *job = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
 
+  /* The form was saved while the draft was on its way to the disk. */
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
+    g_unlink (job->path);
   /* A draft is the second net: without it the form still holds everything. */
-  if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error)
-      && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  else if (!g_task_propagate_boolean (G_TASK (result), &error))
     g_info ("Failed to keep a draft: %s", error->message);
 }
 
@@ -193,20 +229,19 @@ rabta_form_draft_write_async (const char   *path,
                               const char   *text,
                               GCancellable *cancellable)
 {
-  g_autofree char *folder = NULL;
-  g_autoptr (GFile) file = NULL;
-  char *copy;
+  g_autoptr (GTask) task = NULL;
+  WriteJob *job;
 
   g_return_if_fail (path != NULL);
   g_return_if_fail (text != NULL);
 
-  folder = g_path_get_dirname (path);
-  g_mkdir_with_parents (folder, 0700);
-  file = g_file_new_for_path (path);
-  copy = g_strdup (text); /* must last until it is written */
-  g_file_replace_contents_async (file, copy, strlen (copy), NULL, FALSE,
-                                 G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION,
-                                 cancellable, written_cb, copy);
+  job = g_new0 (WriteJob, 1);
+  job->path = g_strdup (path);
+  job->text = g_strdup (text);
+  task = g_task_new (NULL, cancellable, written_cb, NULL);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, job, (GDestroyNotify) write_job_free);
+  g_task_run_in_thread (task, write_thread);
 }
 
 /**

@@ -138,7 +138,7 @@ discard (Fixture *fixture)
   gtk_window_close (GTK_WINDOW (fixture->editor));
   rabta_test_settle ();
   if (fixture->editor != NULL)
-    rabta_test_respond ("confirm");
+    rabta_test_respond ("yes");
 
   rabta_test_wait (fixture->editor == NULL);
 }
