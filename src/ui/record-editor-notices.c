@@ -10,9 +10,10 @@
 
 #define DRAFT_MS         600
 #define DUPLICATES_MS    500
-#define MOST_LOOKALIKES  3
+#define MOST_LOOKALIKES  2
 
-/* What stands above the form: a draft to go on with, why a save failed, records that look alike. */
+/* What stands around the form: above it a draft to go on with and why a save failed; records that look
+ * alike below it, so that nothing moves under the hands of who is typing. */
 
 static RabtaRecordForm *
 get_form (RabtaRecordEditor *self)
@@ -162,7 +163,7 @@ show_duplicates (RabtaRecordEditor *self,
       g_ptr_array_add (self->lookalike_rows, row);
     }
 
-  gtk_widget_set_visible (GTK_WIDGET (self->lookalikes), self->lookalike_rows->len > 0);
+  gtk_revealer_set_reveal_child (self->lookalikes_revealer, self->lookalike_rows->len > 0);
 }
 
 static void

@@ -19,6 +19,7 @@ struct _RabtaRecordEditor
   AdwActionRow    *draft_row;
   AdwActionRow    *error_row;
   GtkWidget       *merge_button;
+  GtkRevealer     *lookalikes_revealer;
   AdwPreferencesGroup *lookalikes;
 
   GtkWidget       *form;

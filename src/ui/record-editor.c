@@ -296,6 +296,7 @@ rabta_record_editor_class_init (RabtaRecordEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RabtaRecordEditor, draft_row);
   gtk_widget_class_bind_template_child (widget_class, RabtaRecordEditor, error_row);
   gtk_widget_class_bind_template_child (widget_class, RabtaRecordEditor, merge_button);
+  gtk_widget_class_bind_template_child (widget_class, RabtaRecordEditor, lookalikes_revealer);
   gtk_widget_class_bind_template_child (widget_class, RabtaRecordEditor, lookalikes);
   install_actions (widget_class);
 }

@@ -21,6 +21,7 @@ static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
+  rabta_test_ui_application ();
   fixture->casebook = rabta_test_ui_casebook ();
   fixture->window = adw_window_new ();
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 900, 700);
