@@ -30,7 +30,9 @@ struct _RabtaRecordList
 
   GHashTable    *live;    /* pk → record, not owned: whatever anybody holds */
   GQueue         kept;    /* of owned records, the newest first */
-  GArray        *wanted;  /* pks to fetch */
+  GArray        *wanted;  /* pks to fetch, in the order they were asked for */
+  guint          n_taken; /* of them */
+  GArray        *hurried; /* pks to fetch before those */
   guint          fetch_source;
   gboolean       fetching;
 
@@ -146,7 +148,39 @@ fetched_cb (GObject      *source,
   schedule_fetch (self);
 }
 
-/* What was asked for last is on the screen now: it is fetched first. */
+/* The next number to fetch, or 0. What is on the screen comes first; of the rest, what was asked for
+ * first: a view asks for a screenful from its top. What nobody holds any more is passed over. */
+static gint64
+next_wanted (RabtaRecordList *self)
+{
+  while (self->hurried->len > 0)
+    {
+      gint64 pk = g_array_index (self->hurried, gint64, self->hurried->len - 1);
+
+      g_array_set_size (self->hurried, self->hurried->len - 1);
+      if (g_hash_table_contains (self->live, &pk))
+        return pk;
+    }
+
+  while (self->n_taken < self->wanted->len)
+    {
+      gint64 pk = g_array_index (self->wanted, gint64, self->n_taken++);
+
+      if (g_hash_table_contains (self->live, &pk))
+        return pk;
+    }
+  g_array_set_size (self->wanted, 0);
+  self->n_taken = 0;
+
+  return 0;
+}
+
+static gboolean
+has_wanted (RabtaRecordList *self)
+{
+  return self->hurried->len > 0 || self->n_taken < self->wanted->len;
+}
+
 static gboolean
 fetch_cb (gpointer user_data)
 {
@@ -155,19 +189,13 @@ fetch_cb (gpointer user_data)
   FetchJob *job;
 
   self->fetch_source = 0;
-  if (self->fetching || self->wanted->len == 0)
+  if (self->fetching || !has_wanted (self))
     return G_SOURCE_REMOVE;
 
   job = g_new0 (FetchJob, 1);
   job->kind = rabta_query_get_kind (self->query);
-  while (job->n < FETCH_SIZE && self->wanted->len > 0)
-    {
-      gint64 pk = g_array_index (self->wanted, gint64, self->wanted->len - 1);
-
-      g_array_set_size (self->wanted, self->wanted->len - 1);
-      if (g_hash_table_contains (self->live, &pk))
-        job->pks[job->n++] = pk;
-    }
+  for (gint64 pk; job->n < FETCH_SIZE && (pk = next_wanted (self)) != 0;)
+    job->pks[job->n++] = pk;
   if (job->n == 0)
     {
       g_free (job);
@@ -186,7 +214,7 @@ fetch_cb (gpointer user_data)
 static void
 schedule_fetch (RabtaRecordList *self)
 {
-  if (self->fetch_source == 0 && !self->fetching && self->wanted->len > 0)
+  if (self->fetch_source == 0 && !self->fetching && has_wanted (self))
     self->fetch_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fetch_cb, self, NULL);
 }
 
@@ -444,6 +472,7 @@ rabta_record_list_finalize (GObject *object)
 
   g_array_unref (self->pks);
   g_array_unref (self->wanted);
+  g_array_unref (self->hurried);
   g_free (self->error);
 
   G_OBJECT_CLASS (rabta_record_list_parent_class)->finalize (object);
@@ -499,6 +528,7 @@ rabta_record_list_init (RabtaRecordList *self)
   self->loading = TRUE;
   self->pks = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->wanted = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->hurried = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->live = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_queue_init (&self->kept);
 }
@@ -571,6 +601,28 @@ rabta_record_list_get_error (RabtaRecordList *self)
   g_return_val_if_fail (RABTA_IS_RECORD_LIST (self), NULL);
 
   return self->error;
+}
+
+/**
+ * rabta_record_list_hurry:
+ * @self: a list
+ * @record: a placeholder of it
+ *
+ * Says that a placeholder is being looked at: it is fetched before what is only near.
+ */
+void
+rabta_record_list_hurry (RabtaRecordList *self,
+                         RabtaRecord     *record)
+{
+  gint64 pk;
+
+  g_return_if_fail (RABTA_IS_RECORD_LIST (self) && RABTA_IS_RECORD (record));
+
+  pk = rabta_record_get_pk (record);
+  if (rabta_record_is_loaded (record) || pk == 0)
+    return;
+  g_array_append_val (self->hurried, pk);
+  schedule_fetch (self);
 }
 
 /**

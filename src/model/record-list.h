@@ -24,6 +24,9 @@ void             rabta_record_list_set_query   (RabtaRecordList  *self,
 RabtaQuery      *rabta_record_list_get_query   (RabtaRecordList  *self);
 gboolean         rabta_record_list_is_loading  (RabtaRecordList  *self);
 const char      *rabta_record_list_get_error   (RabtaRecordList  *self);
+/* A placeholder is being looked at: it is fetched first. */
+void             rabta_record_list_hurry       (RabtaRecordList  *self,
+                                                RabtaRecord      *record);
 /* Position of a record among those already placed, or -1. */
 int              rabta_record_list_find        (RabtaRecordList  *self,
                                                 const RabtaUuid  *id);

@@ -390,6 +390,7 @@ rabta_record_row_snapshot (GtkWidget   *widget,
 
   if (!rabta_record_is_loaded (self->record))
     {
+      rabta_table_columns_hurry (self->columns, self->record);
       paint_placeholder (self, &pen, height);
       return;
     }

@@ -98,6 +98,7 @@ apply_query (RabtaRecordTable *self)
   if (self->list == NULL)
     {
       self->list = rabta_record_list_new (self->casebook, query);
+      rabta_table_columns_set_list (self->columns, self->list);
       g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (update_state), self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (self->list, "notify::error", G_CALLBACK (update_state), self,

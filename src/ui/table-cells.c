@@ -104,6 +104,21 @@ rabta_table_columns_set_context (RabtaTableColumns *self,
   self->widget = widget;
 }
 
+void
+rabta_table_columns_set_list (RabtaTableColumns *self,
+                              RabtaRecordList   *list)
+{
+  g_set_weak_pointer (&self->list, list);
+}
+
+void
+rabta_table_columns_hurry (RabtaTableColumns *self,
+                           RabtaRecord       *record)
+{
+  if (self->list != NULL)
+    rabta_record_list_hurry (self->list, record);
+}
+
 /**
  * rabta_table_columns_get_layout:
  * @self: the columns

@@ -29,6 +29,20 @@ row_column (GtkWidget *widget)
   return g_object_get_data (G_OBJECT (widget), "column");
 }
 
+static GtkWidget *
+find_row (Menu             *menu,
+          RabtaTableColumn *column)
+{
+  GtkWidget *row = gtk_widget_get_first_child (menu->list);
+
+  while (row != NULL && row_column (row) != column)
+    row = gtk_widget_get_next_sibling (row);
+
+  return row;
+}
+
+/* The rows stay where they are until the list is opened again: what was just ticked must not jump
+ * away from under the pointer, and the focus stays with it. */
 static void
 toggled_cb (GtkCheckButton *check,
             Menu           *menu)
@@ -36,23 +50,42 @@ toggled_cb (GtkCheckButton *check,
   RabtaTableColumn *column = row_column (GTK_WIDGET (check));
 
   rabta_table_columns_set_visible (menu->columns, column, gtk_check_button_get_active (check));
+  if (column->visible != gtk_check_button_get_active (check))
+    gtk_check_button_set_active (check, column->visible);
+  for (GtkWidget *button = gtk_widget_get_next_sibling (GTK_WIDGET (check)); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
+    gtk_widget_set_visible (button, column->visible);
+}
+
+static void
+move (Menu             *menu,
+      RabtaTableColumn *column,
+      int               by)
+{
+  GtkWidget *row;
+
+  if (!rabta_table_columns_move (menu->columns, column, by))
+    return;
+
   fill (menu);
+  row = find_row (menu, column);
+  if (row != NULL)
+    gtk_widget_grab_focus (by < 0 ? gtk_widget_get_prev_sibling (gtk_widget_get_last_child (row))
+                                  : gtk_widget_get_last_child (row));
 }
 
 static void
 moved_up_cb (GtkWidget *button,
              Menu      *menu)
 {
-  if (rabta_table_columns_move (menu->columns, row_column (button), -1))
-    fill (menu);
+  move (menu, row_column (button), -1);
 }
 
 static void
 moved_down_cb (GtkWidget *button,
                Menu      *menu)
 {
-  if (rabta_table_columns_move (menu->columns, row_column (button), 1))
-    fill (menu);
+  move (menu, row_column (button), 1);
 }
 
 static void
@@ -72,6 +105,7 @@ make_move_button (Menu             *menu,
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
 
+  gtk_widget_set_visible (button, column->visible);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, label);
@@ -93,16 +127,13 @@ make_row (Menu             *menu,
   gtk_widget_set_hexpand (check, TRUE);
   g_object_set_data (G_OBJECT (check), "column", column);
   g_signal_connect (check, "toggled", G_CALLBACK (toggled_cb), menu);
+  g_object_set_data (G_OBJECT (box), "column", column);
   gtk_box_append (GTK_BOX (box), check);
-  if (column->visible)
-    {
-      gtk_box_append (GTK_BOX (box), make_move_button (menu, column, "go-up-symbolic",
-                                                       _("Move towards the start"),
-                                                       G_CALLBACK (moved_up_cb)));
-      gtk_box_append (GTK_BOX (box), make_move_button (menu, column, "go-down-symbolic",
-                                                       _("Move towards the end"),
-                                                       G_CALLBACK (moved_down_cb)));
-    }
+  gtk_box_append (GTK_BOX (box), make_move_button (menu, column, "go-up-symbolic",
+                                                   _("Move towards the start"),
+                                                   G_CALLBACK (moved_up_cb)));
+  gtk_box_append (GTK_BOX (box), make_move_button (menu, column, "go-down-symbolic",
+                                                   _("Move towards the end"), G_CALLBACK (moved_down_cb)));
 
   return box;
 }

@@ -24,6 +24,7 @@ struct _RabtaTableColumns
   gpointer             func_data;
   GDestroyNotify       func_destroy;
 
+  RabtaRecordList     *list;    /* weak */
   GtkWidget           *widget;  /* unowned: the table that owns this */
   PangoLayout         *layout;
   guint                serial;

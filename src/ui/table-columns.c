@@ -195,6 +195,7 @@ rabta_table_columns_finalize (GObject *object)
   RabtaTableColumns *self = RABTA_TABLE_COLUMNS (object);
 
   rabta_table_columns_drop_func (self);
+  g_clear_weak_pointer (&self->list);
   g_clear_object (&self->layout);
   g_clear_object (&self->programme);
   g_clear_pointer (&self->columns, g_ptr_array_unref);

@@ -90,6 +90,11 @@ char                 *rabta_table_columns_dup_text    (RabtaTableColumns     *se
                                                        RabtaCellTone         *tone);
 void                  rabta_table_columns_set_context (RabtaTableColumns     *self,
                                                        GtkWidget             *widget);
+/* @list is not kept alive; rabta_table_columns_hurry() asks it for what is painted as a placeholder. */
+void                  rabta_table_columns_set_list    (RabtaTableColumns     *self,
+                                                       RabtaRecordList       *list);
+void                  rabta_table_columns_hurry       (RabtaTableColumns     *self,
+                                                       RabtaRecord           *record);
 PangoLayout          *rabta_table_columns_get_layout  (RabtaTableColumns     *self);
 int                   rabta_table_columns_get_line    (RabtaTableColumns     *self);
 
