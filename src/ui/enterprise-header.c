@@ -127,6 +127,7 @@ make_button (const char *label,
   adw_button_content_set_label (ADW_BUTTON_CONTENT (content), label);
   adw_button_content_set_use_underline (ADW_BUTTON_CONTENT (content), TRUE);
   adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), icon);
+  gtk_widget_set_halign (content, GTK_ALIGN_CENTER);
   gtk_button_set_child (GTK_BUTTON (button), content);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   if (css_class != NULL)
@@ -143,12 +144,11 @@ make_actions (void)
     make_button (_("_Open Case"), "folder-new-symbolic", "enterprise.open-case", "suggested-action"),
     make_button (_("_Log Activity"), "call-start-symbolic", "enterprise.log-activity", NULL),
     make_button (_("_Follow Up"), "alarm-symbolic", "enterprise.add-follow-up", NULL),
-    make_button (_("_Edit"), "document-edit-symbolic", "enterprise.edit", NULL),
   };
 
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (flow), GTK_SELECTION_NONE);
-  gtk_flow_box_set_min_children_per_line (GTK_FLOW_BOX (flow), 2);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), 4);
+  gtk_widget_add_css_class (flow, "actions");
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), 3);
   gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (flow), TRUE);
   gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (flow), 6);
   gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (flow), 6);

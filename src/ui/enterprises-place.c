@@ -134,7 +134,7 @@ build (RabtaEnterprisesPlace *self)
                                         "enterprises");
   add_filters (RABTA_FILTER_BAR (self->filter_bar));
   add_bulk_actions (self);
-  rabta_record_table_set_empty (RABTA_RECORD_TABLE (self->table), "system-users-symbolic",
+  rabta_record_table_set_empty (RABTA_RECORD_TABLE (self->table), "rabta-enterprises-symbolic",
                                 _("No Enterprises Yet"),
                                 _("Import the list you have, or write down the first enterprise with Ctrl+N."),
                                 _("_Import a List…"), "win.import");

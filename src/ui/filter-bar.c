@@ -65,8 +65,11 @@ show_count (RabtaFilterBar *self)
     return;
 
   n = g_list_model_get_n_items (G_LIST_MODEL (list));
-  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u found", "%'u found", n), n);
-  gtk_label_set_text (GTK_LABEL (self->count), text);
+  if (rabta_filter_bar_is_active (self))
+    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u found", "%'u found", n), n);
+  else if (n > 0)
+    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u in all", "%'u in all", n), n);
+  gtk_label_set_text (GTK_LABEL (self->count), text != NULL ? text : "");
 }
 
 static void

@@ -226,7 +226,7 @@ paint_card (RabtaRecordRow *self,
   GdkRGBA accent = tone_color (self, RABTA_CELL_BADGE);
   GdkRGBA dim = tone_color (self, RABTA_CELL_DIM);
   RabtaCellTone title_tone = RABTA_CELL_PLAIN;
-  int middle = CARD_PADDING + pen->line / 2;
+  int middle;
   int room = pen->width - 2 * RABTA_TABLE_MARGIN;
   guint n = rabta_table_columns_get_n (self->columns);
   guint n_parts = 0;
@@ -253,6 +253,10 @@ paint_card (RabtaRecordRow *self,
       else
         append_part (n_parts++ < 3 ? first : second, text);
     }
+
+  /* What has less to say stands in the middle of its card. */
+  middle = CARD_PADDING + pen->line / 2
+           + ((first->len == 0) + (second->len == 0)) * (pen->line + 2) / 2;
 
   for (guint i = badges->len; i > 0; i--)
     {

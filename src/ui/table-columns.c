@@ -20,6 +20,18 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* Names of clusters and stages are long, those of sizes and priorities short. */
+static int
+choice_width (const char *list)
+{
+  static const char * const wide[] = { "cluster", "stage", "track", "standard", "finance-scheme", NULL };
+  static const char * const narrow[] = { "size", "priority", "gender", "currency", NULL };
+
+  if (g_strv_contains (wide, list))
+    return 190;
+  return g_strv_contains (narrow, list) ? 84 : 124;
+}
+
 static int
 usual_width (const RabtaKindInfo *info,
              guint                index)
@@ -35,7 +47,7 @@ usual_width (const RabtaKindInfo *info,
     case RABTA_FIELD_REFERENCE:
       return 150;
     case RABTA_FIELD_CHOICE:
-      return 140;
+      return choice_width (info->fields[index].target);
     case RABTA_FIELD_MONEY:
     case RABTA_FIELD_INSTANT:
       return 130;

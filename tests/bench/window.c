@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a person waits for in the window, measured from inside: each figure as "name value" on a line
+ * of its own, times in milliseconds, memory in KiB.
+ *
+ *   window empty                an empty window of libadwaita: the baseline
+ *   window open CASEBOOK        the register, until its first rows are painted
+ *   window scroll CASEBOOK      the register from end to end
+ *   window search CASEBOOK      keystrokes in the search, until the first rows found are painted
+ *   window fts CASEBOOK         the bare queries of the search index for the same keystrokes */
+
+#include "ui/enterprises-place.h"
+#include "ui/record-row.h"
+#include "ui/window.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* Longer than anything that is fit for use. */
+#define PATIENCE (60 * G_TIME_SPAN_SECOND)
+
+static const char * const typed[] = { "sialkot sports", "ayesha", "textile mills", "karim", "surgical" };
+
+static gint64 started;
+static gboolean painted;
+
+static double
+milliseconds_since (gint64 from)
+{
+  return (double) (g_get_monotonic_time () - from) / 1000;
+}
+
+static glong
+status_figure (const char *name)
+{
+  g_autofree char *status = NULL;
+  const char *line;
+
+  if (!g_file_get_contents ("/proc/self/status", &status, NULL, NULL))
+    return 0;
+  line = strstr (status, name);
+  return line != NULL ? strtol (line + strlen (name), NULL, 10) : 0;
+}
+
+static void
+after_paint_cb (GdkFrameClock *clock)
+{
+  painted = TRUE;
+}
+
+static void
+watch_frames (GtkWidget *window)
+{
+  GdkFrameClock *clock = gdk_surface_get_frame_clock (gtk_native_get_surface (GTK_NATIVE (window)));
+
+  g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), NULL);
+}
+
+static void
+wait_for_paint (void)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE;
+
+  painted = FALSE;
+  while (!painted && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+run_empty (GtkApplication *application)
+{
+  GtkWidget *window = adw_application_window_new (application);
+
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), adw_header_bar_new ());
+  gtk_window_set_default_size (GTK_WINDOW (window), 1366, 768);
+  gtk_window_present (GTK_WINDOW (window));
+  watch_frames (window);
+  wait_for_paint ();
+  printf ("ready %.1f\nmemory %ld\n", milliseconds_since (started), status_figure ("VmHWM:"));
+  started = g_get_monotonic_time ();
+  gtk_widget_queue_draw (window);
+  wait_for_paint ();
+  printf ("frame %.1f\n", milliseconds_since (started));
+}
+
+typedef struct
+{
+  RabtaWindow      *window;
+  RabtaRecordTable *table;
+  RabtaFilterBar   *bar;
+} Register;
+
+/* Whether the list gave its answer and its first row is filled. */
+static gboolean
+is_ready (Register *self)
+{
+  RabtaRecordList *list = rabta_record_table_get_list (self->table);
+  g_autoptr (RabtaRecord) first = NULL;
+
+  if (rabta_record_list_is_loading (list))
+    return FALSE;
+  first = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  return first == NULL || rabta_record_is_loaded (first);
+}
+
+static void
+wait_until_ready (Register *self)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE;
+
+  while (!is_ready (self) && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, TRUE);
+  wait_for_paint ();
+}
+
+static void
+open_register (Register       *self,
+               GtkApplication *application,
+               const char     *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RabtaCasebook) casebook = rabta_casebook_open (path, RABTA_CASEBOOK_READ_ONLY, &error);
+  RabtaEnterprisesPlace *place;
+
+  if (casebook == NULL)
+    {
+      fprintf (stderr, "%s\n", error->message);
+      exit (EXIT_FAILURE);
+    }
+  self->window = rabta_window_new (application);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 1366, 768);
+  rabta_window_set_casebook (self->window, casebook);
+  rabta_window_show_place (self->window, "enterprises");
+  gtk_window_present (GTK_WINDOW (self->window));
+  watch_frames (GTK_WIDGET (self->window));
+  place = RABTA_ENTERPRISES_PLACE (rabta_window_get_content (self->window));
+  self->table = rabta_enterprises_place_get_table (place);
+  self->bar = rabta_enterprises_place_get_filter_bar (place);
+  wait_until_ready (self);
+}
+
+static GtkAdjustment *
+find_adjustment (GtkWidget *widget)
+{
+  if (GTK_IS_LIST_VIEW (widget))
+    return gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkAdjustment *found = find_adjustment (child);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static int
+compare_doubles (gconstpointer a,
+                 gconstpointer b)
+{
+  double left = *(const double *) a, right = *(const double *) b;
+
+  return left < right ? -1 : left > right;
+}
+
+static void
+print_spread (const char *name,
+              GArray     *times)
+{
+  g_array_sort (times, compare_doubles);
+  if (times->len > 0)
+    printf ("%s-median %.1f\n%s-p99 %.1f\n", name, g_array_index (times, double, times->len / 2), name,
+            g_array_index (times, double, (times->len * 99) / 100));
+}
+
+static void
+run_scroll (Register *self)
+{
+  GtkAdjustment *adjustment = find_adjustment (GTK_WIDGET (self->table));
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
+  double step = gtk_adjustment_get_upper (adjustment) / 1000;
+
+  for (guint i = 0; i <= 1000; i++)
+    {
+      gint64 before = g_get_monotonic_time ();
+      double time;
+
+      gtk_adjustment_set_value (adjustment, i * step);
+      wait_for_paint ();
+      time = milliseconds_since (before);
+      g_array_append_val (times, time);
+    }
+  wait_until_ready (self);
+  print_spread ("scroll", times);
+  printf ("memory %ld\n", status_figure ("VmHWM:"));
+}
+
+static void
+run_search (Register *self)
+{
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (guint round = 0; round < 5; round++)
+    for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+      for (gsize n = 1; n <= strlen (typed[i]); n++)
+        {
+          g_autofree char *text = g_strndup (typed[i], n);
+          gint64 before = g_get_monotonic_time ();
+          double time;
+
+          rabta_filter_bar_set_search (self->bar, text);
+          wait_until_ready (self);
+          time = milliseconds_since (before);
+          if (round > 0)
+            g_array_append_val (times, time);
+        }
+  print_spread ("keystroke", times);
+}
+
+static double
+time_query (sqlite3_stmt *statement,
+            const char   *text)
+{
+  g_autofree char *match = g_strdup_printf ("\"%s\"*", text);
+  gint64 before = g_get_monotonic_time ();
+
+  sqlite3_reset (statement);
+  sqlite3_bind_text (statement, 1, match, -1, SQLITE_TRANSIENT);
+  while (sqlite3_step (statement) == SQLITE_ROW)
+    ;
+  return milliseconds_since (before);
+}
+
+static void
+run_fts (const char *path)
+{
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
+  sqlite3 *database = NULL;
+  sqlite3_stmt *statement = NULL;
+
+  if (sqlite3_open_v2 (path, &database, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK
+      || sqlite3_prepare_v2 (database, "SELECT rowid FROM search_index WHERE search_index MATCH ?", -1,
+                             &statement, NULL) != SQLITE_OK)
+    {
+      fprintf (stderr, "%s\n", sqlite3_errmsg (database));
+      exit (EXIT_FAILURE);
+    }
+  for (guint round = 0; round < 5; round++)
+    for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+      for (gsize n = 1; n <= strlen (typed[i]); n++)
+        {
+          g_autofree char *text = g_strndup (typed[i], n);
+          double time = time_query (statement, text);
+
+          if (round > 0)
+            g_array_append_val (times, time);
+        }
+  print_spread ("fts", times);
+  sqlite3_finalize (statement);
+  sqlite3_close (database);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autoptr (AdwApplication) application = NULL;
+  g_autoptr (GError) error = NULL;
+  Register self = { NULL };
+
+  started = g_get_monotonic_time ();
+  if (argc < 2 || (argc < 3 && !g_str_equal (argv[1], "empty")))
+    {
+      fprintf (stderr, "window empty | open | scroll | search | fts [CASEBOOK]\n");
+      return 2;
+    }
+  if (g_str_equal (argv[1], "fts"))
+    {
+      run_fts (argv[2]);
+      return EXIT_SUCCESS;
+    }
+
+  application = adw_application_new ("org.smeda.Rabta", G_APPLICATION_NON_UNIQUE);
+  if (!g_application_register (G_APPLICATION (application), NULL, &error))
+    {
+      fprintf (stderr, "%s\n", error->message);
+      return EXIT_FAILURE;
+    }
+  if (g_str_equal (argv[1], "empty"))
+    {
+      run_empty (GTK_APPLICATION (application));
+      return EXIT_SUCCESS;
+    }
+
+  open_register (&self, GTK_APPLICATION (application), argv[2]);
+  printf ("ready %.1f\nready-memory %ld\n", milliseconds_since (started), status_figure ("VmHWM:"));
+  if (g_str_equal (argv[1], "scroll"))
+    run_scroll (&self);
+  else if (g_str_equal (argv[1], "search"))
+    run_search (&self);
+  gtk_window_destroy (GTK_WINDOW (self.window));
+
+  return EXIT_SUCCESS;
+}
