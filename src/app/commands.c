@@ -10,9 +10,14 @@
 
 /* A command that is made becomes reachable by its line here. */
 static const RabtaCommand commands[] = {
+  { "init", N_("Make a casebook"), rabta_command_init },
   { "import", N_("Bring a list of enterprises or an XML file in"), rabta_command_import },
   { "export", N_("Write the casebook or a part of it as XML"), rabta_command_export },
   { "validate", N_("Check whether an XML file can be imported"), rabta_command_validate },
+  { "search", N_("Find records"), rabta_command_search },
+  { "check", N_("Examine a casebook"), rabta_command_check },
+  { "backup", N_("Write a verified copy"), rabta_command_backup },
+  { "restore", N_("Put a backup in the place of a casebook"), rabta_command_restore },
   { NULL },
 };
 
