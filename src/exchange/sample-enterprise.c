@@ -439,7 +439,7 @@ add_belongings (RabtaSample      *self,
                 GError          **error)
 {
   guint n_products = self->rich ? 1 + rabta_sample_below (self, 3) : rabta_sample_below (self, 2);
-  guint n_cases = self->rich ? rabta_sample_below (self, 3) : rabta_sample_chance (self, 0.15);
+  guint n_cases = self->rich ? rabta_sample_below (self, 3) : rabta_sample_chance (self, 0.15) ? 1u : 0u;
 
   if (rabta_sample_chance (self, self->rich ? 0.9 : 0.4) && !add_person (self, firm, enterprise, number, TRUE, error))
     return FALSE;
