@@ -163,7 +163,7 @@ invent_value (RabtaSample      *self,
       }
     case RABTA_FIELD_MONEY:
       {
-        gint64 rupees = rabta_sample_lognormal (self, 900000, 0.8);
+        gint64 rupees = rabta_sample_lognormal (self, 900000, 0.8, 50000, 20000000);
         RabtaValue value = { RABTA_VALUE_INTEGER, { .integer = (rupees - rupees % 1000) * 100 } };
 
         return rabta_value_to_text (field, &value);
@@ -406,7 +406,7 @@ add_outcome (RabtaSample      *self,
   rabta_record_set_text (outcome, "date", journey->entered[journey->stage]);
   if (outcomes[i].median > 0)
     {
-      gint64 rupees = rabta_sample_lognormal (self, outcomes[i].median, 0.7);
+      gint64 rupees = rabta_sample_lognormal (self, outcomes[i].median, 0.7, 50000, 80000000);
 
       rabta_record_set_int (outcome, "amount", (rupees - rupees % 1000) * 100);
     }
@@ -421,7 +421,7 @@ add_belongings (RabtaSample      *self,
                 Journey          *journey,
                 GError          **error)
 {
-  guint n_activities = MIN (1 + rabta_sample_below (self, self->rich ? 4 : 2), journey->stage + 1);
+  guint n_activities = 1 + rabta_sample_below (self, MIN (self->rich ? 4u : 2u, journey->stage + 1));
 
   if (!add_stage_entries (self, firm, journey, error) || !add_checklist (self, journey, error))
     return FALSE;

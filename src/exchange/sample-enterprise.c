@@ -280,10 +280,10 @@ set_size (RabtaSample *self,
   if (sizes[size].most == 0)
     return;
 
-  rupees = CLAMP (rabta_sample_lognormal (self, sizes[size].median, sizes[size].sigma),
-                  sizes[size].least, sizes[size].most);
+  rupees = rabta_sample_lognormal (self, sizes[size].median, sizes[size].sigma, sizes[size].least, sizes[size].most);
   rupees -= rupees % 10000;
-  employees = CLAMP (rupees / (1200000 + rabta_sample_below (self, 1800000)), 1, 900);
+  employees = rupees / (1200000 + rabta_sample_below (self, 1800000));
+  employees = CLAMP (employees, 1, 900);
   rabta_record_set_int (record, "turnover", rupees * 100);
   rabta_record_set_int (record, "turnover_year", 2025);
   rabta_record_set_int (record, "employees", employees);
@@ -399,7 +399,7 @@ add_product (RabtaSample     *self,
   rabta_record_set_text (product, "unit", words[2]);
   rabta_record_set_int (product, "price", g_ascii_strtoll (words[3], NULL, 10)
                                             * (80 + rabta_sample_below (self, 50)));
-  rabta_record_set_int (product, "capacity", CLAMP (rabta_sample_lognormal (self, 3000, 1.0), 10, 200000));
+  rabta_record_set_int (product, "capacity", rabta_sample_lognormal (self, 3000, 1.0, 10, 200000));
   rabta_record_set_int (product, "minimum_order", 10 * (1 + rabta_sample_below (self, 100)));
   if (!rabta_sample_save (self, product, error))
     return FALSE;
@@ -462,7 +462,7 @@ static void
 set_established (RabtaSample *self,
                  RabtaRecord *record)
 {
-  guint age = MIN (rabta_sample_below (self, 30), rabta_sample_below (self, 75));
+  guint age = rabta_sample_below (self, 5 + rabta_sample_below (self, 55));
   g_autofree char *date = g_strdup_printf ("%04u-%02u-%02u", 2025 - age, 1 + rabta_sample_below (self, 12),
                                            1 + rabta_sample_below (self, 28));
 

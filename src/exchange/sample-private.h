@@ -70,7 +70,9 @@ guint        rabta_sample_weighted  (RabtaSample  *self,
                                      guint         n);
 gint64       rabta_sample_lognormal (RabtaSample  *self,
                                      double        median,
-                                     double        sigma);
+                                     double        sigma,
+                                     gint64        least,
+                                     gint64        most);
 char       **rabta_sample_word      (RabtaSample  *self,
                                      const char   *group,
                                      const char   *key);

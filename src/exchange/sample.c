@@ -127,13 +127,17 @@ rabta_sample_weighted (RabtaSample *self,
 gint64
 rabta_sample_lognormal (RabtaSample *self,
                         double       median,
-                        double       sigma)
+                        double       sigma,
+                        gint64       least,
+                        gint64       most)
 {
   double u = 1.0 - g_rand_double (self->rand);
   double v = g_rand_double (self->rand);
   double normal = sqrt (-2.0 * log (u)) * cos (2.0 * G_PI * v);
 
-  return (gint64) (median * exp (sigma * normal));
+  gint64 value = (gint64) (median * exp (sigma * normal));
+
+  return CLAMP (value, least, most);
 }
 
 /* The parts of a word chosen at random; the list must exist. */
