@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 /* The longest that a writer waits for another one, in milliseconds. */
-#define RABTA_STORE_BUSY_TIMEOUT_MS 5000
+#define RABTA_STORE_BUSY_TIMEOUT_MS 3000
 
 /* Between the name of a copy and the letters that make its name while it is written unique. */
 #define RABTA_STORE_PART ".part-"

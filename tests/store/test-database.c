@@ -50,7 +50,7 @@ assert_settings (RabtaDatabase *database)
   g_assert_cmpint (rabta_database_get_int (database, "PRAGMA cache_size", 0), ==, -TEST_CACHE_KIB);
   g_assert_cmpint (rabta_database_get_int (database, "PRAGMA temp_store", -1), ==, 2);
   g_assert_cmpint (rabta_database_get_int (database, "PRAGMA journal_size_limit", -1), ==, 32 << 20);
-  g_assert_cmpint (rabta_database_get_int (database, "PRAGMA busy_timeout", -1), ==, 5000);
+  g_assert_cmpint (rabta_database_get_int (database, "PRAGMA busy_timeout", -1), ==, 3000);
   g_assert_cmpint (rabta_database_get_int (database, "PRAGMA application_id", 0), ==,
                    TEST_APPLICATION_ID);
 
