@@ -213,19 +213,16 @@ take_row (RabtaTableImport     *self,
   g_autoptr (GPtrArray) duplicates = NULL;
   g_autoptr (RabtaDuplicate) namesake = NULL;
   g_autoptr (GError) local = NULL;
-  gboolean is_taken;
   int column;
 
-  is_taken = rabta_row_reader_read (self->reader, row);
-  if (!report_notes (self, row, error))
-    return FALSE;
-
-  if (!is_taken)
+  if (!rabta_row_reader_read (self->reader, row))
     {
       const char *reason = rabta_row_reader_get_refusal (self->reader, &column);
 
       return refuse_row (self, row, column, reason, error);
     }
+  if (!report_notes (self, row, error))
+    return FALSE;
 
   record = rabta_row_reader_take_record (self->reader);
   duplicates = rabta_batch_find_duplicates (batch, record, error);

@@ -1,55 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ui/import-dialog.h"
+#include "ui/import-dialog-private.h"
 
 #include "ui/dialogs.h"
-#include "ui/import-columns.h"
-#include "ui/import-findings.h"
 
 #include <glib/gi18n-lib.h>
-
-#define PREVIEW_ROWS 8
-#define PROGRESS_MS 100
-
-typedef enum
-{
-  STEP_CHOOSE,
-  STEP_OPENING,
-  STEP_COLUMNS,
-  STEP_CHECKING,
-  STEP_REVIEW,
-  STEP_IMPORTING,
-  STEP_DONE,
-  STEP_ERROR,
-} Step;
-
-struct _RabtaImportDialog
-{
-  AdwWindow parent;
-
-  AdwWindowTitle      *window_title;
-  GtkButton           *back_button;
-  GtkButton           *next_button;
-  GtkWidget           *choose_button;
-  AdwToastOverlay     *toasts;
-  GtkStack            *stack;
-  GtkLabel            *busy_label;
-  GtkProgressBar      *busy_bar;
-  RabtaImportColumns  *columns;
-  RabtaImportFindings *findings;
-  AdwStatusPage       *error_page;
-
-  RabtaCasebook       *casebook;
-  GFile               *file;
-  RabtaTableImport    *import;      /* while a job runs, the job's */
-  GCancellable        *cancellable; /* of the job that runs; or NULL */
-  Step                 step;
-  gboolean             is_gone;     /* closed; a job may still run */
-  gboolean             preview_due; /* the mapping changed while a preview was being read */
-  gboolean             reopen_due;  /* the encoding or separator changed meanwhile */
-  gboolean             next_due;    /* the officer went on meanwhile */
-  guint                progress_source;
-  int                  permille;    /* atomic: the writer's thread tells how far it is */
-};
 
 G_DEFINE_FINAL_TYPE (RabtaImportDialog, rabta_import_dialog, ADW_TYPE_WINDOW)
 
@@ -69,11 +23,6 @@ static const struct
   [STEP_DONE] = { "findings", NULL, N_("_Done") },
   [STEP_ERROR] = { "error", N_("_Cancel"), NULL },
 };
-
-static void open_file    (RabtaImportDialog *self);
-static void read_preview (RabtaImportDialog *self);
-static void run          (RabtaImportDialog *self,
-                          gboolean           dry);
 
 static void
 update_actions (RabtaImportDialog *self)
@@ -102,9 +51,9 @@ update_actions (RabtaImportDialog *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.undo", self->step == STEP_DONE);
 }
 
-static void
-set_step (RabtaImportDialog *self,
-          Step               step)
+void
+rabta_import_dialog_set_step (RabtaImportDialog *self,
+                              RabtaImportStep step)
 {
   self->step = step;
   gtk_stack_set_visible_child_name (self->stack, steps[step].page);
@@ -123,205 +72,14 @@ set_step (RabtaImportDialog *self,
     gtk_widget_grab_focus (GTK_WIDGET (self->next_button));
 }
 
-static void
-show_error (RabtaImportDialog *self,
-            const GError      *error)
+void
+rabta_import_dialog_show_error (RabtaImportDialog *self,
+                                const GError      *error)
 {
   g_autofree char *escaped = g_markup_escape_text (error->message, -1);
 
   adw_status_page_set_description (self->error_page, escaped);
-  set_step (self, STEP_ERROR);
-}
-
-static gboolean
-show_progress_cb (gpointer user_data)
-{
-  RabtaImportDialog *self = user_data;
-  int permille = g_atomic_int_get (&self->permille);
-
-  if (permille < 0)
-    gtk_progress_bar_pulse (self->busy_bar);
-  else
-    gtk_progress_bar_set_fraction (self->busy_bar, permille / 1000.0);
-
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-progress_cb (double   fraction,
-             gpointer user_data)
-{
-  RabtaImportDialog *self = user_data;
-
-  g_atomic_int_set (&self->permille, (int) (fraction * 1000));
-}
-
-/* A job begins: one at a time, because the import is the job's while it runs. */
-static GCancellable *
-begin_job (RabtaImportDialog *self)
-{
-  g_assert (self->cancellable == NULL);
-
-  self->cancellable = g_cancellable_new ();
-  g_atomic_int_set (&self->permille, -1);
-  if (self->progress_source == 0)
-    self->progress_source = g_timeout_add (PROGRESS_MS, show_progress_cb, self);
-
-  return self->cancellable;
-}
-
-/* Returns whether there is still a window to show the outcome in. */
-static gboolean
-end_job (RabtaImportDialog *self)
-{
-  g_clear_object (&self->cancellable);
-  g_clear_handle_id (&self->progress_source, g_source_remove);
-
-  return !self->is_gone;
-}
-
-static void
-cancel_job (RabtaImportDialog *self)
-{
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-}
-
-static void
-preview_job (GTask        *task,
-             gpointer      source,
-             gpointer      task_data,
-             GCancellable *cancellable)
-{
-  RabtaImportDialog *self = source;
-  GError *error = NULL;
-  GPtrArray *rows = rabta_table_import_preview (self->import, PREVIEW_ROWS, cancellable, &error);
-
-  if (rows != NULL)
-    g_task_return_pointer (task, rows, (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-preview_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (RabtaImportDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = g_task_propagate_pointer (G_TASK (result), &error);
-
-  if (!end_job (self))
-    return;
-
-  if (self->reopen_due)
-    open_file (self);
-  else if (self->next_due)
-    run (self, TRUE);
-  else if (self->preview_due)
-    read_preview (self);
-  else if (rows != NULL)
-    rabta_import_columns_set_preview (self->columns, rows);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    show_error (self, error);
-
-  if (self->step == STEP_OPENING && rows != NULL && !self->reopen_due)
-    set_step (self, STEP_COLUMNS);
-}
-
-static void
-read_preview (RabtaImportDialog *self)
-{
-  g_autoptr (GTask) task = NULL;
-
-  self->preview_due = self->cancellable != NULL;
-  if (self->preview_due)
-    return;
-
-  rabta_import_columns_apply (self->columns, rabta_table_import_get_mapping (self->import));
-  task = g_task_new (self, begin_job (self), preview_cb, g_object_ref (self));
-  g_task_run_in_thread (task, preview_job);
-}
-
-/* What a file is opened with; the thread must not look at widgets. */
-typedef struct
-{
-  const char *encoding;
-  char        separator;
-} Format;
-
-static void
-open_job (GTask        *task,
-          gpointer      source,
-          gpointer      task_data,
-          GCancellable *cancellable)
-{
-  RabtaImportDialog *self = source;
-  const Format *format = task_data;
-  GError *error = NULL;
-  RabtaTableImport *import;
-
-  import = rabta_table_import_new (self->casebook, self->file, format->encoding, format->separator, cancellable, &error);
-  if (import != NULL)
-    g_task_return_pointer (task, import, (GDestroyNotify) rabta_table_import_free);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-open_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (RabtaImportDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  RabtaTableImport *import = g_task_propagate_pointer (G_TASK (result), &error);
-
-  if (!end_job (self))
-    {
-      rabta_table_import_free (import);
-      return;
-    }
-
-  if (import == NULL)
-    {
-      show_error (self, error);
-      return;
-    }
-
-  g_clear_pointer (&self->import, rabta_table_import_free);
-  self->import = import;
-  rabta_table_import_set_progress (import, progress_cb, self);
-  rabta_import_columns_set_import (self->columns, import);
-  read_preview (self);
-}
-
-static void
-open_file (RabtaImportDialog *self)
-{
-  g_autoptr (GTask) task = NULL;
-  Format *format;
-
-  self->reopen_due = self->cancellable != NULL;
-  if (self->reopen_due)
-    {
-      cancel_job (self);
-      return;
-    }
-
-  format = g_new0 (Format, 1);
-  if (self->step == STEP_COLUMNS)
-    {
-      format->encoding = rabta_import_columns_get_encoding (self->columns);
-      format->separator = rabta_import_columns_get_separator (self->columns);
-    }
-
-  gtk_label_set_label (self->busy_label, _("Reading the file…"));
-  set_step (self, STEP_OPENING);
-  task = g_task_new (self, begin_job (self), open_cb, g_object_ref (self));
-  g_task_set_task_data (task, format, g_free);
-  g_task_run_in_thread (task, open_job);
+  rabta_import_dialog_set_step (self, STEP_ERROR);
 }
 
 static void
@@ -334,65 +92,13 @@ set_file (RabtaImportDialog *self,
   g_set_object (&self->file, file);
   adw_window_title_set_subtitle (self->window_title, shown);
   self->step = STEP_CHOOSE;
-  open_file (self);
-}
-
-static void
-run_cb (GObject      *object,
-        GAsyncResult *result,
-        gpointer      user_data)
-{
-  g_autoptr (RabtaImportDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean ok = rabta_table_import_run_finish (self->import, result, &error);
-  gboolean is_done = self->step == STEP_IMPORTING;
-
-  if (!end_job (self))
-    return;
-
-  if (ok)
-    {
-      rabta_import_findings_show (self->findings, self->import, is_done);
-      set_step (self, is_done ? STEP_DONE : STEP_REVIEW);
-      return;
-    }
-
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      show_error (self, error);
-      return;
-    }
-
-  set_step (self, STEP_COLUMNS);
-  if (is_done)
-    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Cancelled; nothing was imported")));
-}
-
-static void
-run (RabtaImportDialog *self,
-     gboolean           dry)
-{
-  self->next_due = self->cancellable != NULL;
-  if (self->next_due)
-    {
-      cancel_job (self);
-      return;
-    }
-
-  self->preview_due = FALSE;
-  rabta_import_columns_apply (self->columns, rabta_table_import_get_mapping (self->import));
-  rabta_table_import_set_dry_run (self->import, dry);
-  rabta_table_import_set_update (self->import, rabta_import_findings_get_update (self->findings));
-
-  gtk_label_set_label (self->busy_label, dry ? _("Looking at every row…") : _("Importing…"));
-  set_step (self, dry ? STEP_CHECKING : STEP_IMPORTING);
-  rabta_table_import_run_async (self->import, begin_job (self), run_cb, g_object_ref (self));
+  rabta_import_dialog_open (self);
 }
 
 static void
 mapping_cb (RabtaImportDialog *self)
 {
-  read_preview (self);
+  rabta_import_dialog_preview (self);
   update_actions (self);
 }
 
@@ -400,7 +106,7 @@ static void
 update_cb (RabtaImportDialog *self)
 {
   if (self->step == STEP_REVIEW)
-    run (self, TRUE);
+    rabta_import_dialog_run (self, TRUE);
 }
 
 static void
@@ -418,7 +124,7 @@ chosen_cb (GObject      *object,
   if (file != NULL)
     set_file (self, file);
   else if (error != NULL)
-    show_error (self, error);
+    rabta_import_dialog_show_error (self, error);
 }
 
 static void
@@ -440,9 +146,9 @@ back_action (GtkWidget  *widget,
   RabtaImportDialog *self = RABTA_IMPORT_DIALOG (widget);
 
   if (self->step == STEP_CHECKING || self->step == STEP_IMPORTING)
-    cancel_job (self);
+    rabta_import_dialog_cancel (self);
   else if (self->step == STEP_REVIEW)
-    set_step (self, STEP_COLUMNS);
+    rabta_import_dialog_set_step (self, STEP_COLUMNS);
   else
     gtk_window_close (GTK_WINDOW (self));
 }
@@ -455,9 +161,9 @@ next_action (GtkWidget  *widget,
   RabtaImportDialog *self = RABTA_IMPORT_DIALOG (widget);
 
   if (self->step == STEP_COLUMNS)
-    run (self, TRUE);
+    rabta_import_dialog_run (self, TRUE);
   else if (self->step == STEP_REVIEW)
-    run (self, FALSE);
+    rabta_import_dialog_run (self, FALSE);
   else if (self->step == STEP_DONE)
     gtk_window_close (GTK_WINDOW (self));
 }
@@ -540,7 +246,7 @@ rabta_import_dialog_close_request (GtkWindow *window)
 {
   RabtaImportDialog *self = RABTA_IMPORT_DIALOG (window);
 
-  cancel_job (self);
+  rabta_import_dialog_cancel (self);
   /* What becomes of an import that runs is said before the window goes. */
   if (self->step == STEP_IMPORTING)
     return TRUE;
@@ -554,7 +260,7 @@ rabta_import_dialog_dispose (GObject *object)
   RabtaImportDialog *self = RABTA_IMPORT_DIALOG (object);
 
   self->is_gone = TRUE;
-  cancel_job (self);
+  rabta_import_dialog_cancel (self);
   g_clear_handle_id (&self->progress_source, g_source_remove);
 
   G_OBJECT_CLASS (rabta_import_dialog_parent_class)->dispose (object);
@@ -617,9 +323,9 @@ rabta_import_dialog_init (RabtaImportDialog *self)
   g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
   g_signal_connect_swapped (self->columns, "mapping-changed", G_CALLBACK (mapping_cb), self);
-  g_signal_connect_swapped (self->columns, "format-changed", G_CALLBACK (open_file), self);
+  g_signal_connect_swapped (self->columns, "format-changed", G_CALLBACK (rabta_import_dialog_open), self);
   g_signal_connect_swapped (self->findings, "notify::update", G_CALLBACK (update_cb), self);
-  set_step (self, STEP_CHOOSE);
+  rabta_import_dialog_set_step (self, STEP_CHOOSE);
 }
 
 /**

@@ -3,7 +3,9 @@
 
 #include "base/error.h"
 
+#include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 #define HEAD "Name,NTN,Registration,CNIC,Phone,District,Address,Turnover,Established\n"
 
@@ -293,6 +295,66 @@ test_cancel (Fixture       *fixture,
 }
 
 static void
+kill_cb (double   fraction,
+         gpointer user_data)
+{
+  if (fraction > 0.5)
+    raise (SIGKILL);
+}
+
+/* In a process of its own: opens the casebook, imports, and is killed on the way. */
+static void
+import_and_die (const char *casebook_path,
+                GFile      *file)
+{
+  g_autoptr (RabtaCasebook) casebook = rabta_casebook_open (casebook_path, RABTA_CASEBOOK_NONE, NULL);
+  RabtaTableImport *import = rabta_table_import_new (casebook, file, NULL, 0, NULL, NULL);
+
+  rabta_table_import_set_progress (import, kill_cb, NULL);
+  rabta_table_import_run_sync (import, NULL, NULL);
+  _exit (0);
+}
+
+static void
+test_killed (void)
+{
+  g_autoptr (GString) text = g_string_new ("Name,Registration\n");
+  g_autoptr (GPtrArray) report = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *path = NULL;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GError) error = NULL;
+  Fixture fixture = { NULL };
+
+  if (g_test_subprocess ())
+    {
+      file = g_file_new_for_path (g_getenv ("RABTA_TEST_LIST"));
+      import_and_die (g_getenv ("RABTA_TEST_CASEBOOK"), file);
+      return;
+    }
+
+  for (int i = 0; i < 20000; i++)
+    g_string_append_printf (text, "Firm %d,R-%d\n", i, i);
+
+  fixture_set_up (&fixture, NULL);
+  file = fixture_write (&fixture, "a.csv", text->str, -1);
+  path = g_build_filename (fixture.folder, "test.casebook", NULL);
+  rabta_casebook_close (fixture_casebook (&fixture));
+  g_clear_object (&fixture.casebook);
+
+  g_setenv ("RABTA_TEST_CASEBOOK", path, TRUE);
+  g_setenv ("RABTA_TEST_LIST", g_file_peek_path (file), TRUE);
+  g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+  g_test_trap_assert_failed ();
+
+  fixture.casebook = rabta_casebook_open (path, RABTA_CASEBOOK_CHECK, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (fixture_n_records (&fixture), ==, 0);
+  g_assert_true (rabta_casebook_check_sync (fixture.casebook, FALSE, report, &error));
+  g_assert_cmpuint (report->len, ==, 0);
+  fixture_tear_down (&fixture, NULL);
+}
+
+static void
 test_no_name_column (Fixture       *fixture,
                      gconstpointer  data)
 {
@@ -360,6 +422,7 @@ main (int    argc,
   FIXTURE_TEST ("/table-import/undo", test_undo);
   FIXTURE_TEST ("/table-import/dry-run", test_dry_run);
   FIXTURE_TEST ("/table-import/cancel", test_cancel);
+  g_test_add_func ("/table-import/killed", test_killed);
   FIXTURE_TEST ("/table-import/no-name-column", test_no_name_column);
   FIXTURE_TEST ("/table-import/preview", test_preview);
 
