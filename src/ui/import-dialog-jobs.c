@@ -163,7 +163,9 @@ open_cb (GObject      *object,
   if (import == NULL && self->has_format)
     {
       /* Another encoding was a try: back to the one that works, so that a further can be tried. */
-      adw_toast_overlay_add_toast (self->toasts, adw_toast_new (error->message));
+      g_autofree char *escaped = g_markup_escape_text (error->message, -1);
+
+      adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
       rabta_import_dialog_open (self);
       return;
     }
