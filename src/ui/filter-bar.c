@@ -86,6 +86,7 @@ changed (RabtaFilterBar *self)
     {
       g_autoptr (RabtaQuery) query = rabta_filter_bar_make_query (self);
 
+      rabta_record_table_set_based (self->table, !rabta_filter_bar_is_active (self));
       rabta_record_table_set_query (self->table, query);
       rabta_record_table_scroll_to (self->table, 0);
     }

@@ -25,6 +25,7 @@ struct _RabtaRecordTable
   RabtaCasebook     *casebook;
   RabtaTableColumns *columns;
   RabtaQuery        *given;   /* as the place handed it in */
+  gboolean          is_based;   /* what narrows the query is the place's, not the person's */
   RabtaRecordList   *list;
   GtkMultiSelection *selection;
   RabtaKind          kind;

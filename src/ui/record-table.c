@@ -66,7 +66,7 @@ update_state (RabtaRecordTable *self)
       if (self->patience_id == 0)
         self->patience_id = g_timeout_add (PATIENCE, patience_ended_cb, self);
     }
-  else if (rabta_query_is_filtered (self->given))
+  else if (rabta_query_is_filtered (self->given) && !self->is_based)
     show_page (self, "nothing");
   else
     show_page (self, "empty");
@@ -389,6 +389,22 @@ rabta_record_table_new (RabtaCasebook      *casebook,
   build (self);
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * rabta_record_table_set_based:
+ * @self: a table
+ * @is_based: whether only the place itself narrows the query that is set next
+ *
+ * An event without participants is empty, although its table is asked for those of one event.
+ */
+void
+rabta_record_table_set_based (RabtaRecordTable *self,
+                              gboolean          is_based)
+{
+  g_return_if_fail (RABTA_IS_RECORD_TABLE (self));
+
+  self->is_based = is_based;
 }
 
 /**

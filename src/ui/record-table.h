@@ -52,6 +52,9 @@ GtkWidget       *rabta_record_table_new             (RabtaCasebook       *casebo
 /* The order that a person chose by the headings stays; without one that of @query holds. */
 void             rabta_record_table_set_query       (RabtaRecordTable    *self,
                                                      RabtaQuery          *query);
+/* Call before set_query: nothing but the place itself narrows it, so finding nothing is being empty. */
+void             rabta_record_table_set_based       (RabtaRecordTable    *self,
+                                                     gboolean             is_based);
 RabtaQuery      *rabta_record_table_get_query       (RabtaRecordTable    *self); /* with the order; or NULL */
 RabtaRecordList *rabta_record_table_get_list        (RabtaRecordTable    *self);
 void             rabta_record_table_set_sort        (RabtaRecordTable    *self,
