@@ -6,11 +6,13 @@
 #include "ui/cases-place.h"
 #include "ui/enterprise-page.h"
 #include "ui/enterprises-place.h"
+#include "ui/export-dialog.h"
 #include "ui/import-dialog.h"
 #include "ui/partner-page.h"
 #include "ui/partners-place.h"
 #include "ui/record-editor.h"
 #include "ui/today-place.h"
+#include "ui/validate-dialog.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -63,8 +65,8 @@ static const RabtaRecordInfo kinds[] = {
 
 static const RabtaToolInfo tools = {
   .import = import_list,
-  .export_ = NULL,
-  .validate = NULL,
+  .export_ = rabta_export_dialog_present,
+  .validate = rabta_validate_dialog_present,
 };
 
 /**
