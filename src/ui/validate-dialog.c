@@ -75,6 +75,7 @@ show_findings (RabtaValidateDialog    *self,
                const RabtaXmlFindings *findings)
 {
   g_autofree char *title = NULL;
+  g_autofree char *escaped = NULL;
   g_autofree char *text = NULL;
 
   text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%" G_GINT64_FORMAT " record is in order.",
@@ -93,7 +94,8 @@ show_findings (RabtaValidateDialog    *self,
     title = g_strdup_printf (_("“%s” can be imported"), self->name);
   else
     title = g_strdup_printf (_("“%s” cannot be imported"), self->name);
-  adw_preferences_group_set_title (self->problems, title);
+  escaped = g_markup_escape_text (title, -1);
+  adw_preferences_group_set_title (self->problems, escaped);
   adw_preferences_group_set_description (self->problems, text);
   for (guint i = 0; i < findings->problems->len; i++)
     add_problem (self, findings->problems->pdata[i]);
