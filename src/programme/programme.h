@@ -49,7 +49,7 @@ const char       *rabta_programme_get_title        (RabtaProgramme   *self);
 
 /* Tracks (of RabtaTrack) and code lists (of RabtaCodeItem). List ids used by the field tables:
  * "track", "stage" (all stages of all tracks), "province", "district", "cluster", "sector",
- * "standard", "finance-scheme", "indicator", "size", "legal-form", "enterprise-status",
+ * "standard", "finance-scheme", "indicator", "office", "size", "legal-form", "enterprise-status",
  * "organization-type", "event-type", "participation-role", "person-role", "gender",
  * "activity-type", "priority", "case-status", "close-reason", "case-result", "evidence-grade",
  * "outcome-type", "pause-reason", "currency", "country". */

@@ -233,6 +233,21 @@ officer_loaded_cb (GObject      *source,
                              g_object_ref (self));
 }
 
+/* From the record itself: the casebook knows the name it was opened with. */
+static void
+officer_shown_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (RabtaPreferencesWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RabtaRecord) record = rabta_casebook_load_finish (RABTA_CASEBOOK (source), result, &error);
+  const char *name = record != NULL ? rabta_record_get_text (record, "name") : NULL;
+
+  if (name != NULL && self->casebook != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->officer_row), name);
+}
+
 static void
 officer_apply_cb (RabtaPreferencesWindow *self)
 {
@@ -294,8 +309,8 @@ set_casebook (RabtaPreferencesWindow *self,
       return;
     }
   self->casebook = g_object_ref (casebook);
-  gtk_editable_set_text (GTK_EDITABLE (self->officer_row),
-                         rabta_casebook_get_officer_name (casebook));
+  rabta_casebook_load_async (casebook, RABTA_KIND_OFFICER, rabta_casebook_get_officer (casebook),
+                             self->cancellable, officer_shown_cb, g_object_ref (self));
   self->changed_id = g_signal_connect (casebook, "changed", G_CALLBACK (changed_cb), self);
   show_programme (self);
   load_holidays (self);
