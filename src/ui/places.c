@@ -24,6 +24,27 @@ count_enterprises (void)
   return rabta_query_new (RABTA_KIND_ENTERPRISE);
 }
 
+static RabtaQuery *
+count_open_cases (void)
+{
+  RabtaQuery *query = rabta_query_new (RABTA_KIND_CASE);
+
+  rabta_query_filter (query, "status", RABTA_FILTER_EQUAL, "open");
+  return query;
+}
+
+static RabtaQuery *
+count_partners (void)
+{
+  return rabta_query_new (RABTA_KIND_ORGANIZATION);
+}
+
+static RabtaQuery *
+count_events (void)
+{
+  return rabta_query_new (RABTA_KIND_EVENT);
+}
+
 static void
 edit_record (GtkWidget     *parent,
              RabtaCasebook *casebook,
@@ -42,9 +63,9 @@ import_list (GtkWidget     *parent,
 static const RabtaPlaceInfo places[] = {
   { "today", N_("Today"), "rabta-today-symbolic", rabta_today_place_new, rabta_today_place_overdue_follow_ups, TRUE },
   { "enterprises", N_("Enterprises"), "rabta-enterprises-symbolic", rabta_enterprises_place_new, count_enterprises, FALSE },
-  { "cases", N_("Cases"), "rabta-cases-symbolic", rabta_cases_place_new, NULL, FALSE },
-  { "partners", N_("Partners"), "rabta-partners-symbolic", rabta_partners_place_new, NULL, FALSE },
-  { "events", N_("Events"), "rabta-events-symbolic", rabta_events_place_new, NULL, FALSE },
+  { "cases", N_("Cases"), "rabta-cases-symbolic", rabta_cases_place_new, count_open_cases, FALSE },
+  { "partners", N_("Partners"), "rabta-partners-symbolic", rabta_partners_place_new, count_partners, FALSE },
+  { "events", N_("Events"), "rabta-events-symbolic", rabta_events_place_new, count_events, FALSE },
   { NULL },
 };
 
