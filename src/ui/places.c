@@ -29,7 +29,7 @@ count_open_cases (void)
 {
   RabtaQuery *query = rabta_query_new (RABTA_KIND_CASE);
 
-  rabta_query_filter (query, "status", RABTA_FILTER_EQUAL, "open");
+  rabta_query_filter (query, "status", RABTA_FILTER_NOT_EQUAL, "closed");
   return query;
 }
 
