@@ -196,6 +196,29 @@ rabta_database_prepare (RabtaDatabase  *self,
   return rabta_database_prepare_flags (self, sql, 0, error);
 }
 
+/* A caller asks with the same text at the same address, most often: comparing is much cheaper than
+ * hashing a long text for each record. Compared it must be, for the address may hold another text
+ * by now. */
+static RabtaStatement *
+find_statement (RabtaDatabase *self,
+                const char    *sql)
+{
+  gsize slot = (GPOINTER_TO_SIZE (sql) >> 3) % RABTA_STORE_RECENT;
+  RabtaStatement *statement = self->recent[slot].statement;
+
+  if (self->recent[slot].sql == sql && strcmp (sqlite3_sql (statement->handle), sql) == 0)
+    return statement;
+
+  statement = g_hash_table_lookup (self->statements, sql);
+  if (statement != NULL)
+    {
+      self->recent[slot].sql = sql;
+      self->recent[slot].statement = statement;
+    }
+
+  return statement;
+}
+
 /**
  * rabta_database_cached:
  * @self: a connection
@@ -220,7 +243,7 @@ rabta_database_cached (RabtaDatabase  *self,
   g_return_val_if_fail (sql != NULL, NULL);
   rabta_database_assert_owner (self);
 
-  first = g_hash_table_lookup (self->statements, sql);
+  first = find_statement (self, sql);
   for (statement = first; statement != NULL; statement = statement->next)
     {
       if (!sqlite3_stmt_busy (statement->handle))

@@ -71,6 +71,19 @@ read_application_id (RabtaDatabase  *self,
   return rabta_store_query_int (self->handle, "PRAGMA application_id", id, action, error);
 }
 
+/* Nobody asks SQLite how much memory it uses; counting it takes a lock at each allocation. */
+static void
+configure_library (void)
+{
+  static gsize done;
+
+  if (g_once_init_enter (&done))
+    {
+      sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+      g_once_init_leave (&done, 1);
+    }
+}
+
 static gboolean
 open_handle (RabtaDatabase  *self,
              const char     *name,
@@ -78,8 +91,10 @@ open_handle (RabtaDatabase  *self,
              const char     *action,
              GError        **error)
 {
-  int code = sqlite3_open_v2 (name, &self->handle,
-                              flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+  int code;
+
+  configure_library ();
+  code = sqlite3_open_v2 (name, &self->handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 
   if (code != SQLITE_OK)
     {

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 /* The longest that a writer waits for another one, in milliseconds. */
 #define RABTA_STORE_BUSY_TIMEOUT_MS 3000
 
+/* Texts of statements that are told by their address before they are looked up. */
+#define RABTA_STORE_RECENT 64
+
 /* Between the name of a copy and the letters that make its name while it is written unique. */
 #define RABTA_STORE_PART ".part-"
 
@@ -19,6 +22,11 @@ struct _RabtaDatabase
   sqlite3      *handle;
   const void   *owner;       /* address of the owning thread's rabta_store_thread, or NULL */
   GHashTable   *statements;  /* SQL text → RabtaStatement, see rabta_database_cached() */
+  struct
+  {
+    const char     *sql;
+    RabtaStatement *statement;
+  } recent[RABTA_STORE_RECENT]; /* of @statements, by the address of the caller's text */
   GCancellable *cancellable; /* of the job that runs, borrowed */
   char         *path;
   int           claim;       /* descriptor of the lock file, or -1 */
