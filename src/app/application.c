@@ -3,7 +3,7 @@
 #include "app/application.h"
 
 #include "app/user-casebook.h"
-#include "base/money.h"
+#include "exchange/sample.h"
 #include "ui/dialogs.h"
 #include "ui/places.h"
 #include "ui/preferences-window.h"
@@ -14,6 +14,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 struct _RabtaApplication
 {
@@ -30,6 +31,7 @@ typedef struct
   char               *path;
   char               *office; /* of a casebook that is made, NULL for one that is opened */
   char               *officer;
+  gboolean            sample; /* a casebook that is made is filled with the sample */
   RabtaCasebookFlags  flags;
 } Opening;
 
@@ -154,6 +156,25 @@ explain_refusal (Opening      *opening,
                               refused_cb, opening);
 }
 
+static RabtaCasebook *
+make_casebook (Opening  *opening,
+               GError  **error)
+{
+  g_autoptr (RabtaCasebook) casebook = NULL;
+
+  casebook = rabta_casebook_create (opening->path, opening->office, opening->officer, error);
+  if (casebook == NULL || !opening->sample)
+    return g_steal_pointer (&casebook);
+  if (!rabta_sample_fill_expo (casebook, NULL, error))
+    {
+      /* Half a sample would be opened the next time as if it were whole. */
+      rabta_casebook_close (casebook);
+      g_unlink (opening->path);
+      return NULL;
+    }
+  return g_steal_pointer (&casebook);
+}
+
 static void
 opening_thread (GTask        *task,
                 gpointer      source,
@@ -165,7 +186,7 @@ opening_thread (GTask        *task,
   RabtaCasebook *casebook;
 
   if (opening->office != NULL)
-    casebook = rabta_casebook_create (opening->path, opening->office, opening->officer, &error);
+    casebook = make_casebook (opening, &error);
   else
     casebook = rabta_casebook_open (opening->path, opening->flags, &error);
   if (casebook != NULL)
@@ -188,7 +209,8 @@ opened_cb (GObject      *source,
       explain_refusal (g_steal_pointer (&opening), error);
       return;
     }
-  rabta_user_casebook_remember (opening->path);
+  if (!opening->sample)
+    rabta_user_casebook_remember (opening->path);
   rabta_window_set_casebook (RABTA_WINDOW (opening->window), casebook);
   close_welcome (opening->self);
 }
@@ -252,6 +274,24 @@ new_action_cb (GSimpleAction *action,
 }
 
 static void
+sample_action_cb (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  Opening *opening = g_new0 (Opening, 1);
+
+  opening->self = g_object_ref (user_data);
+  opening->path = rabta_user_casebook_sample ();
+  opening->sample = TRUE;
+  if (!g_file_test (opening->path, G_FILE_TEST_EXISTS))
+    {
+      opening->office = g_strdup ("RO-PB-LHR");
+      opening->officer = g_strdup (_("Field Officer"));
+    }
+  start_opening (opening);
+}
+
+static void
 preferences_action_cb (GSimpleAction *action,
                        GVariant      *parameter,
                        gpointer       user_data)
@@ -297,6 +337,7 @@ quit_action_cb (GSimpleAction *action,
 static const GActionEntry actions[] = {
   { "open-casebook", open_action_cb, NULL, NULL, NULL },
   { "new-casebook", new_action_cb, NULL, NULL, NULL },
+  { "open-sample", sample_action_cb, NULL, NULL, NULL },
   { "preferences", preferences_action_cb, NULL, NULL, NULL },
   { "about", about_action_cb, NULL, NULL, NULL },
   { "quit", quit_action_cb, NULL, NULL, NULL },

@@ -87,6 +87,23 @@ rabta_user_casebook_default (void)
 }
 
 /**
+ * rabta_user_casebook_sample:
+ *
+ * Where the sample casebook is kept: apart from the user's own, so that it is never meant when none
+ * is named.
+ *
+ * Returns: (transfer full): the path, whether there is a file or not
+ */
+char *
+rabta_user_casebook_sample (void)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "rabta", "sample", NULL);
+
+  g_mkdir_with_parents (folder, 0700);
+  return g_build_filename (folder, "sample" SUFFIX, NULL);
+}
+
+/**
  * rabta_user_casebook_remember:
  * @path: path of a casebook that was opened
  *

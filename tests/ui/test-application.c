@@ -140,6 +140,27 @@ test_second_writer (void)
   close_all ();
 }
 
+static void
+test_sample (void)
+{
+  RabtaWindow *window;
+
+  set_up ();
+  g_action_group_activate_action (G_ACTION_GROUP (application), "open-sample", NULL);
+  window = wait_for_casebook ();
+  rabta_test_wait (rabta_test_shows (GTK_WIDGET (window), "Enterprises"));
+  rabta_test_activate (GTK_WIDGET (window), "win.place", "s", "enterprises");
+  rabta_test_settle ();
+  for (int i = 0; i < 40; i++)
+    rabta_test_iterate ();
+  rabta_test_screenshot (GTK_WIDGET (window), "sample-enterprises");
+  rabta_test_activate (GTK_WIDGET (window), "win.place", "s", "today");
+  for (int i = 0; i < 40; i++)
+    rabta_test_iterate ();
+  rabta_test_screenshot (GTK_WIDGET (window), "sample-today");
+  close_all ();
+}
+
 int
 main (int    argc,
       char **argv)
@@ -150,6 +171,7 @@ main (int    argc,
   g_test_add_func ("/ui/application/first-start", test_first_start);
   g_test_add_func ("/ui/application/bad-files", test_bad_files);
   g_test_add_func ("/ui/application/second-writer", test_second_writer);
+  g_test_add_func ("/ui/application/sample", test_sample);
   status = rabta_test_ui_run ();
   g_clear_object (&application);
   return status;
