@@ -51,6 +51,21 @@ dup_editable (RabtaEntryEditor *self)
   return text;
 }
 
+/* An entry puts English to the left and Urdu to the right; a form keeps both at its start, under
+ * their labels. */
+static void
+update_alignment (RabtaEntryEditor *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->text));
+  gboolean is_rtl = gtk_widget_get_direction (self->text) == GTK_TEXT_DIR_RTL;
+  PangoDirection direction = pango_find_base_dir (text, -1);
+
+  if (direction == PANGO_DIRECTION_NEUTRAL)
+    gtk_editable_set_alignment (GTK_EDITABLE (self->text), 0);
+  else
+    gtk_editable_set_alignment (GTK_EDITABLE (self->text), (direction == PANGO_DIRECTION_RTL) == is_rtl ? 0 : 1);
+}
+
 static void
 set_text (RabtaEntryEditor *self,
           const char       *text)
@@ -127,6 +142,7 @@ parse (RabtaEntryEditor *self)
 static void
 changed_cb (RabtaEntryEditor *self)
 {
+  update_alignment (self);
   if (self->is_setting)
     return;
 
@@ -322,6 +338,7 @@ rabta_entry_editor_constructed (GObject *object)
     gtk_text_set_placeholder_text (GTK_TEXT (self->text), _("A date, “tomorrow” or +3"));
 
   g_signal_connect_swapped (self->text, "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect_swapped (self->text, "direction-changed", G_CALLBACK (update_alignment), self);
   g_signal_connect_swapped (self->text, "activate", G_CALLBACK (rabta_field_editor_emit_activate), self);
   g_signal_connect_swapped (focus, "enter", G_CALLBACK (enter_cb), self);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (leave_cb), self);

@@ -17,6 +17,7 @@ typedef struct
 {
   RabtaRecordPage *page;   /* borrowed: it owns the content that owns this */
   RabtaCasebook   *casebook;
+  GtkWidget       *heading;
   GtkWidget       *facts;
   GtkWidget       *table;
   RabtaUuid        event;
@@ -123,6 +124,11 @@ make_top (EventContent *self)
   GtkWidget *partners = make_button (self, _("Add _Partners…"), G_CALLBACK (add_partners_cb));
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
 
+  /* The header bar of a narrow window has little room for the name of an event. */
+  self->heading = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->heading), 0);
+  gtk_label_set_wrap (GTK_LABEL (self->heading), TRUE);
+  gtk_widget_add_css_class (self->heading, "title-2");
   self->facts = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->facts), 0);
   gtk_label_set_wrap (GTK_LABEL (self->facts), TRUE);
@@ -134,6 +140,7 @@ make_top (EventContent *self)
   gtk_widget_set_margin_top (box, 12);
   gtk_widget_set_margin_start (box, 12);
   gtk_widget_set_margin_end (box, 12);
+  gtk_box_append (GTK_BOX (box), self->heading);
   gtk_box_append (GTK_BOX (box), self->facts);
   gtk_box_append (GTK_BOX (box), flow);
   return box;
@@ -187,6 +194,7 @@ show (GtkWidget   *widget,
   RabtaProgramme *programme = rabta_casebook_get_programme (self->casebook);
   const RabtaKindInfo *kind = rabta_record_get_info (record);
   g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *title = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
@@ -198,6 +206,8 @@ show (GtkWidget   *widget,
                                 _(kind->fields[field].heading), part);
     }
 
+  title = rabta_record_dup_title (record);
+  gtk_label_set_text (GTK_LABEL (self->heading), title != NULL ? title : "");
   gtk_label_set_text (GTK_LABEL (self->facts), text->str);
   gtk_widget_set_visible (self->facts, text->len > 0);
 }

@@ -343,8 +343,9 @@ test_pick (Fixture       *fixture,
   rabta_test_settle ();
   rabta_search_list_set_search (rabta_popdown_get_list (RABTA_POPDOWN (popdown)), "surg");
   rabta_test_wait (has_rows (popdown));
-  rabta_test_screenshot (GTK_WIDGET (rabta_popdown_get_list (RABTA_POPDOWN (popdown))), "forms-popdown");
   rabta_test_wait (rabta_test_shows (GTK_WIDGET (rabta_popdown_get_list (RABTA_POPDOWN (popdown))), "Bilal Surgical"));
+  rabta_test_screenshot (gtk_widget_get_ancestor (GTK_WIDGET (rabta_popdown_get_list (RABTA_POPDOWN (popdown))),
+                                                  GTK_TYPE_POPOVER), "forms-popdown");
   g_assert_true (rabta_search_list_pick (rabta_popdown_get_list (RABTA_POPDOWN (popdown))));
   rabta_test_wait (rabta_test_shows (GTK_WIDGET (row (fixture, "enterprise")), "Bilal Surgical"));
   rabta_test_activate (GTK_WIDGET (fixture->editor), "editor.save", NULL);
@@ -365,6 +366,29 @@ test_pick (Fixture       *fixture,
   g_assert_true (rabta_search_list_pick (rabta_popdown_get_list (RABTA_POPDOWN (popdown))));
   rabta_test_settle ();
   g_assert_true (rabta_record_has (rabta_record_form_get_record (form (fixture)), "district"));
+  discard (fixture);
+}
+
+/* How the long form looks where people use it: the other sections, dark, from the other side, narrow. */
+static void
+test_looks (Fixture       *fixture,
+            gconstpointer  data)
+{
+  open_new (fixture, RABTA_KIND_ENTERPRISE);
+  type (fixture, "turnover", "15000000");
+  type (fixture, "women_owned", "151");
+  type (fixture, "name_ur", "اکبر سپورٹس");
+  type (fixture, "women_employees", "12");
+  rabta_test_wait (rabta_field_row_get_message (row (fixture, "women_owned")) != NULL);
+  rabta_test_resize (GTK_WINDOW (fixture->editor), 600, 900);
+  rabta_test_screenshot (GTK_WIDGET (fixture->editor), "forms-sections");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  rabta_test_resize (GTK_WINDOW (fixture->editor), 360, 640);
+  rabta_test_screenshot (GTK_WIDGET (fixture->editor), "forms-sections-360-dark-rtl");
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->editor)), <=, 400);
   discard (fixture);
 }
 
@@ -453,6 +477,7 @@ main (int    argc,
   ADD ("/ui/forms/draft", test_draft);
   ADD ("/ui/forms/discard", test_discard);
   ADD ("/ui/forms/pick", test_pick);
+  ADD ("/ui/forms/looks", test_looks);
   ADD ("/ui/forms/keys", test_keys);
   ADD ("/ui/forms/duplicates", test_duplicates);
   ADD ("/ui/forms/autosave", test_autosave);
