@@ -211,6 +211,16 @@ show_titles (RabtaRecordEditor *self,
 }
 
 static void
+show_read_only (RabtaRecordEditor *self)
+{
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->error_row), _("Nothing can be saved"));
+  adw_action_row_set_subtitle (self->error_row, _("The casebook is open for reading only."));
+  gtk_widget_set_visible (self->merge_button, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->error_row), TRUE);
+  rabta_record_editor_update_notices (self);
+}
+
+static void
 set_record (RabtaRecordEditor *self,
             RabtaRecord       *record,
             const char        *hide_field)
@@ -226,6 +236,9 @@ set_record (RabtaRecordEditor *self,
   gtk_stack_set_visible_child_name (self->stack, "form");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.save",
                                  !rabta_casebook_is_read_only (self->casebook));
+  if (rabta_casebook_is_read_only (self->casebook))
+    show_read_only (self);
+
   self->draft_path = rabta_form_draft_path (self->casebook, record);
   rabta_record_editor_offer_draft (self);
   rabta_record_form_focus_field (get_form (self), NULL);

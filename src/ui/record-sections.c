@@ -11,9 +11,9 @@ static const RabtaSection enterprise_sections[] = {
   { N_("Identity"), { "name", "name_ur", "aliases", "owner", "cnic", "ntn", "strn", "registration" } },
   { N_("Contact"), { "phone", "email", "website", "address", "city", "district" } },
   { N_("Business"), { "cluster", "sector", "legal_form", "status", "established", "turnover",
-                      "turnover_year", "employees", "exporting", "iban" } },
-  { N_("Women"), { "women_owned", "woman_leads", "has_board", "women_board", "women_employees",
-                   "women_verified_by", "women_verified_on" } },
+                      "turnover_year", "employees", "women_employees", "exporting", "iban" } },
+  { N_("Women"), { "women_owned", "woman_leads", "has_board", "women_board", "women_verified_by",
+                   "women_verified_on" } },
   { N_("Work"), { "officer", "notes" } },
 };
 

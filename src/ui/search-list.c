@@ -166,6 +166,18 @@ entry_activate_cb (RabtaSearchList *self)
   rabta_search_list_pick (self);
 }
 
+/* The entry takes Escape for itself, where people mean what it stands in. */
+static void
+stop_search_cb (RabtaSearchList *self)
+{
+  GtkWidget *popover = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_POPOVER);
+
+  if (popover != NULL)
+    gtk_popover_popdown (GTK_POPOVER (popover));
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "window.close", NULL);
+}
+
 static gboolean
 key_pressed_cb (RabtaSearchList *self,
                 guint            keyval)
@@ -235,6 +247,7 @@ build (RabtaSearchList *self)
   self->entry = gtk_search_entry_new ();
   g_signal_connect_swapped (self->entry, "search-changed", G_CALLBACK (search_changed_cb), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (entry_activate_cb), self);
+  g_signal_connect_swapped (self->entry, "stop-search", G_CALLBACK (stop_search_cb), self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (self->entry, keys);

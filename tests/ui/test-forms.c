@@ -463,6 +463,58 @@ test_autosave (Fixture       *fixture,
   g_assert_cmpstr (rabta_record_get_text (after, "city"), ==, "Gujrat");
 }
 
+/* What the programme defines for a track is edited like everything else and kept beside it. */
+static void
+test_programme_fields (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  static const RabtaField tenor = { "tenor", RABTA_FIELD_INTEGER, 0, "tenor", "Tenor in months" };
+  static const RabtaField amount = { "amount", RABTA_FIELD_MONEY, 0, "amount", "Amount asked for" };
+  g_autoptr (RabtaRecord) record = save_enterprise (fixture, "Akbar Sports");
+  g_autoptr (RabtaRecord) after = NULL;
+  g_autoptr (GPtrArray) fields = g_ptr_array_new ();
+  GtkWidget *widget = rabta_record_form_new_empty (fixture->casebook, record);
+  RabtaRecordForm *extra = RABTA_RECORD_FORM (widget);
+
+  g_ptr_array_add (fields, (gpointer) &tenor);
+  g_ptr_array_add (fields, (gpointer) &amount);
+  rabta_record_form_set_fields (extra, "Loan", fields);
+  rabta_record_form_set_autosave (extra, TRUE);
+  adw_window_set_content (ADW_WINDOW (fixture->window), widget);
+  rabta_test_settle ();
+  rabta_test_type (rabta_test_find_type (GTK_WIDGET (rabta_record_form_get_row (extra, "tenor")), GTK_TYPE_TEXT), "36");
+  rabta_test_type (rabta_test_find_type (GTK_WIDGET (rabta_record_form_get_row (extra, "amount")), GTK_TYPE_TEXT), "5,00,000");
+  rabta_test_wait (!rabta_record_form_is_dirty (extra));
+
+  after = find_only (fixture, RABTA_KIND_ENTERPRISE);
+  g_assert_cmpstr (rabta_record_get_extra (after, "tenor"), ==, "36");
+  g_assert_cmpstr (rabta_record_get_extra (after, "amount"), ==, "500000.00");
+}
+
+/* A form in which nothing was typed follows what others save and what is undone. */
+static void
+test_follows (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (RabtaRecord) record = save_enterprise (fixture, "Akbar Sports");
+  g_autoptr (RabtaRecord) theirs = NULL;
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) error = NULL;
+  GtkWidget *text;
+
+  theirs = rabta_casebook_load_sync (fixture->casebook, RABTA_KIND_ENTERPRISE, rabta_record_get_id (record), &error);
+  g_assert_no_error (error);
+  open_editor (fixture, theirs);
+  text = entry (fixture, "city");
+  rabta_record_set_text (theirs, "city", "Gujrat");
+  g_ptr_array_add (records, g_object_ref (theirs));
+  rabta_casebook_save_sync (fixture->casebook, records, "Theirs", &error);
+  g_assert_no_error (error);
+  rabta_test_wait (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (text)), "Gujrat") == 0);
+  g_assert_false (rabta_record_form_is_dirty (form (fixture)));
+  discard (fixture);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -481,6 +533,8 @@ main (int    argc,
   ADD ("/ui/forms/keys", test_keys);
   ADD ("/ui/forms/duplicates", test_duplicates);
   ADD ("/ui/forms/autosave", test_autosave);
+  ADD ("/ui/forms/programme-fields", test_programme_fields);
+  ADD ("/ui/forms/follows", test_follows);
 #undef ADD
 
   return rabta_test_ui_run ();
