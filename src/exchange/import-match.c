@@ -185,6 +185,48 @@ rabta_import_match_apply (const RabtaImportMatch *self,
     update_fields (self, row, existing);
 }
 
+/**
+ * rabta_import_match_choose:
+ * @row: what a row of the file says
+ * @duplicates: (element-type RabtaDuplicate): those that it may be, strongest reason first; not empty
+ *
+ * An owner may have two businesses, and two businesses one telephone: where several enterprises look
+ * like the row, the one with its registration number or NTN is meant, then the one with its name.
+ *
+ * Returns: (transfer none): the one that is meant
+ */
+const RabtaDuplicate *
+rabta_import_match_choose (RabtaRecord *row,
+                           GPtrArray   *duplicates)
+{
+  const RabtaDuplicate *best = NULL;
+  int most = -1;
+
+  g_return_val_if_fail (RABTA_IS_RECORD (row), NULL);
+  g_return_val_if_fail (duplicates != NULL && duplicates->len > 0, NULL);
+
+  if (duplicates->len == 1)
+    return duplicates->pdata[0];
+
+  for (guint i = 0; i < duplicates->len; i++)
+    {
+      const RabtaDuplicate *duplicate = duplicates->pdata[i];
+      int score = 0;
+
+      if (has_same (row, duplicate->record, "registration") || has_same (row, duplicate->record, "ntn"))
+        score += 2;
+      if (is_same_name (rabta_record_get_text (row, "name"), rabta_record_get_text (duplicate->record, "name")))
+        score += 1;
+      if (score > most)
+        {
+          best = duplicate;
+          most = score;
+        }
+    }
+
+  return best;
+}
+
 static gboolean
 has_telling_field (RabtaRecord *record)
 {

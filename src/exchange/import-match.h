@@ -25,6 +25,9 @@ typedef struct
 void            rabta_import_match_apply   (const RabtaImportMatch  *self,
                                             RabtaRecord             *row,
                                             RabtaRecord             *existing);
+const RabtaDuplicate *
+                rabta_import_match_choose  (RabtaRecord             *row,
+                                            GPtrArray               *duplicates);
 RabtaDuplicate *rabta_import_match_by_name (RabtaBatch              *batch,
                                             RabtaRecord             *row,
                                             GError                 **error);

@@ -214,8 +214,9 @@ check_shape (RabtaRowReader      *self,
 {
   if (row->unclosed)
     {
-      refuse (self, -1, g_strdup_printf (_("The file ends within a quoted cell of this row, which begins "
-                                           "on line %u: a quotation mark is not closed."), row->line));
+      refuse (self, -1, g_strdup_printf (_("A quotation mark is not closed: a cell of this row, which begins on line "
+                                           "%u, goes on to the end of the file. The rows after it were not read."),
+                                         row->line));
       return FALSE;
     }
 

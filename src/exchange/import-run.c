@@ -230,7 +230,7 @@ take_row (RabtaTableImport     *self,
     return FALSE;
 
   if (duplicates->len > 0)
-    return meet_duplicate (self, batch, row, record, duplicates->pdata[0], error);
+    return meet_duplicate (self, batch, row, record, rabta_import_match_choose (record, duplicates), error);
 
   namesake = rabta_import_match_by_name (batch, record, &local);
   if (namesake != NULL)

@@ -234,11 +234,22 @@ check_file (GFile            *file,
             GError          **error)
 {
   g_autoptr (GFileInfo) info = NULL;
+  g_autoptr (GError) cause = NULL;
 
   info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
-                            G_FILE_QUERY_INFO_NONE, cancellable, error);
+                            G_FILE_QUERY_INFO_NONE, cancellable, &cause);
+  if (info == NULL && g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    {
+      g_autofree char *name = g_file_get_parse_name (file);
+
+      g_set_error (error, RABTA_ERROR, RABTA_ERROR_NOT_FOUND, _("There is no file “%s”."), name);
+      return FALSE;
+    }
   if (info == NULL)
-    return FALSE;
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return FALSE;
+    }
 
   if (g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY)
     return refuse (file, _("a folder"), error);

@@ -191,6 +191,33 @@ test_update (Fixture       *fixture,
   import_again (fixture, text, TRUE, "0 added, 0 updated, 2 skipped, 0 refused");
 }
 
+/* An owner with two businesses: the number says which one is meant. */
+static void
+test_two_businesses (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  import_again (fixture, "Name,Registration,CNIC,City\nFirst,1,35202-1234567-1,Lahore\nSecond,2,,Lahore\n", FALSE,
+                "2 added, 0 updated, 0 skipped, 0 refused");
+  import_again (fixture, "Name,Registration,CNIC,City\nSecond,2,35202-1234567-1,Multan\n", TRUE,
+                "0 added, 1 updated, 0 skipped, 0 refused");
+  assert_dump (fixture, "city", "First|Lahore\nSecond|Multan\n");
+}
+
+/* Rows within a cell that is never closed are not rows; the officer is told where it begins. */
+static void
+test_unclosed (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr (RabtaTableImport) import = NULL;
+  g_autofree char *rejects = NULL;
+
+  import = fixture_import (fixture, "Name,City\nA,Lahore\n\"B,Lahore\nC,Lahore\n", FALSE,
+                           "1 added, 0 updated, 0 skipped, 1 refused");
+  rejects = fixture_rejects (fixture, import);
+  g_assert_nonnull (strstr (rejects, "\r\n3,"));
+  g_assert_nonnull (strstr (rejects, "line 3"));
+}
+
 /* A file that contradicts itself: the first row stands, each time. */
 static void
 test_update_contradiction (Fixture       *fixture,
@@ -416,6 +443,8 @@ main (int    argc,
   FIXTURE_TEST ("/table-import/duplicates", test_duplicates);
   FIXTURE_TEST ("/table-import/bare-names", test_bare_names);
   FIXTURE_TEST ("/table-import/update", test_update);
+  FIXTURE_TEST ("/table-import/two-businesses", test_two_businesses);
+  FIXTURE_TEST ("/table-import/unclosed", test_unclosed);
   FIXTURE_TEST ("/table-import/update-contradiction", test_update_contradiction);
   FIXTURE_TEST ("/table-import/former-names", test_former_names);
   FIXTURE_TEST ("/table-import/renamed", test_renamed);

@@ -259,7 +259,7 @@ test_no_tables (Fixture       *fixture,
   assert_refused (blank, "headings");
   assert_refused (folder, "folder");
   g_assert_null (rabta_table_source_open (missing, NULL, 0, NULL, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  g_assert_error (error, RABTA_ERROR, RABTA_ERROR_NOT_FOUND);
 }
 
 static void
