@@ -106,7 +106,6 @@ add_partner (RabtaSample  *self,
   return TRUE;
 }
 
-/* Events come between the partners and their visits, hence in two rounds. */
 gboolean
 rabta_sample_add_partners (RabtaSample  *self,
                            GError      **error)
@@ -139,6 +138,7 @@ add_visits_of (RabtaSample  *self,
   return TRUE;
 }
 
+/* After the exhibitors, so that those stand first in the list of an event. */
 gboolean
 rabta_sample_add_visits (RabtaSample  *self,
                          GError      **error)

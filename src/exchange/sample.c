@@ -361,8 +361,7 @@ write_all (RabtaBatch    *batch,
   RabtaSample *self = user_data;
 
   self->batch = batch;
-  if (!add_offices (self, error) || !rabta_sample_add_partners (self, error) || !add_events (self, error)
-      || !rabta_sample_add_visits (self, error))
+  if (!add_offices (self, error) || !rabta_sample_add_partners (self, error) || !add_events (self, error))
     return FALSE;
   for (guint i = 0; i < self->n_enterprises; i++)
     {
@@ -370,7 +369,7 @@ write_all (RabtaBatch    *batch,
           || !rabta_sample_add_enterprise (self, i, error))
         return FALSE;
     }
-  return TRUE;
+  return rabta_sample_add_visits (self, error);
 }
 
 /**

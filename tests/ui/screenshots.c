@@ -11,6 +11,7 @@
 #include "ui/import-dialog.h"
 #include "ui/participation-adding.h"
 #include "ui/places.h"
+#include "ui/preferences-window.h"
 #include "ui/record-editor.h"
 #include "ui/welcome-window.h"
 #include "ui/window.h"
@@ -174,14 +175,14 @@ shoot_dialogs (RabtaRecord *enterprise,
     { "win.goto", "goto" },
     { "win.help", "help" },
     { "win.show-help-overlay", "shortcuts" },
-    { "app.preferences", "preferences" },
-    { "app.about", "about" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     if (gtk_widget_activate_action_variant (GTK_WIDGET (window), actions[i].action, NULL))
       shoot_dialog (actions[i].name);
 
+  rabta_preferences_window_present (GTK_WINDOW (window), casebook);
+  shoot_dialog ("preferences");
   rabta_log_activity_dialog_present (GTK_WIDGET (window), casebook, rabta_record_get_id (enterprise),
                                      rabta_record_get_id (case_));
   shoot_dialog ("log-activity");
