@@ -61,7 +61,7 @@ import_list (GtkWidget     *parent,
 }
 
 static const RabtaPlaceInfo places[] = {
-  { "today", N_("Today"), "rabta-today-symbolic", rabta_today_place_new, rabta_today_place_overdue_follow_ups, TRUE },
+  { "today", N_("Today"), "rabta-today-symbolic", rabta_today_place_new, rabta_today_place_overdue_follow_ups, TRUE, rabta_today_place_overdue_cases },
   { "enterprises", N_("Enterprises"), "rabta-enterprises-symbolic", rabta_enterprises_place_new, count_enterprises, FALSE },
   { "cases", N_("Cases"), "rabta-cases-symbolic", rabta_cases_place_new, count_open_cases, FALSE },
   { "partners", N_("Partners"), "rabta-partners-symbolic", rabta_partners_place_new, count_partners, FALSE },

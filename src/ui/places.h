@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @create: makes the place (a #RabtaPlace)
  * @count: which records the number beside the title counts; or %NULL
  * @urgent: the number asks for attention
+ * @count_also: more records that the number counts; or %NULL
  *
  * A place of the sidebar.
  */
@@ -28,6 +29,7 @@ typedef struct
   GtkWidget  *(*create) (RabtaCasebook *casebook);
   RabtaQuery *(*count)  (void);
   gboolean     urgent;
+  RabtaQuery *(*count_also) (void);
 } RabtaPlaceInfo;
 
 /**

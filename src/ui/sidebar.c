@@ -34,6 +34,8 @@ typedef struct
 {
   RabtaSidebar         *self; /* owned */
   const RabtaPlaceInfo *place;
+  gint64                number; /* counted so far */
+  gboolean              also;   /* the second query is on its way */
 } Count;
 
 static void
@@ -136,8 +138,19 @@ count_cb (GObject      *source,
       g_warning ("Failed to count the records of a place: %s", error->message);
       number = 0;
     }
+  count->number += number;
+  if (count->place->count_also != NULL && !count->also)
+    {
+      g_autoptr (RabtaQuery) query = count->place->count_also ();
+      GCancellable *cancellable = count->self->cancellable;
+
+      count->also = TRUE;
+      rabta_casebook_count_async (RABTA_CASEBOOK (source), query, cancellable, count_cb,
+                                  g_steal_pointer (&count));
+      return;
+    }
   if (count->self->list != NULL)
-    show_count (count->self, count->place, number);
+    show_count (count->self, count->place, count->number);
 }
 
 static gboolean
