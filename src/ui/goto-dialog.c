@@ -291,6 +291,9 @@ rabta_goto_dialog_present (RabtaWindow *parent)
 
   self = g_object_new (RABTA_TYPE_GOTO_DIALOG, "transient-for", parent, NULL);
   self->window = g_object_ref (parent);
+  gtk_window_set_default_size (GTK_WINDOW (self),
+                               MIN (520, MAX (340, gtk_widget_get_width (GTK_WIDGET (parent)) - 20)),
+                               460);
   changed_cb (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   gtk_window_present (GTK_WINDOW (self));
