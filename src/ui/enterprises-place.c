@@ -145,6 +145,9 @@ build (RabtaEnterprisesPlace *self)
   gtk_box_append (GTK_BOX (self->box), self->table);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 
+  /* What F2 edits depends on what is selected. */
+  g_signal_connect_object (self->table, "selection-changed", G_CALLBACK (rabta_place_changed), self,
+                           G_CONNECT_SWAPPED);
   rabta_filter_bar_set_table (RABTA_FILTER_BAR (self->filter_bar), RABTA_RECORD_TABLE (self->table));
   rabta_filter_bar_capture_keys (RABTA_FILTER_BAR (self->filter_bar), self->table);
 }

@@ -119,6 +119,15 @@ test_new (Fixture       *fixture,
   g_assert_cmpint (count (fixture, RABTA_KIND_ORGANIZATION), ==, 1);
   rabta_test_settle ();
   rabta_test_screenshot (GTK_WIDGET (fixture->window), "partners-list");
+
+  /* The selected row is edited in place. */
+  rabta_record_table_select (rabta_list_place_get_table (RABTA_LIST_PLACE (rabta_window_get_content (fixture->window))), 0);
+  rabta_test_settle ();
+  rabta_test_activate (GTK_WIDGET (fixture->window), "win.edit", NULL);
+  rabta_test_wait (top_form () != NULL);
+  type ("city", "Daska");
+  save ();
+  rabta_test_wait (rabta_test_shows (GTK_WIDGET (fixture->window), "1 in all"));
 }
 
 /* People are added on the page of their partner, and a deletion is taken back from the toast. */
