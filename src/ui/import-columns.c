@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #define PREVIEW_ROWS 8
-#define PREVIEW_CHARS 28
+#define PREVIEW_CHARS 24
 #define PROBLEMS_SHOWN 12
 
 /* Samples of a column under its heading. */
@@ -174,10 +174,14 @@ add_label (RabtaImportColumns *self,
            const char         *text,
            const char         *css_class)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label;
 
+  text = text != NULL ? text : "";
+  label = gtk_label_new (text);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  /* As wide as its text within bounds: a narrow window scrolls rather than cut every word. */
+  gtk_label_set_width_chars (GTK_LABEL (label), (int) MIN (g_utf8_strlen (text, -1) + 1, PREVIEW_CHARS));
   gtk_label_set_max_width_chars (GTK_LABEL (label), PREVIEW_CHARS);
   gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
   if (css_class != NULL)

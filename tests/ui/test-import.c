@@ -70,7 +70,7 @@ test_round (Fixture       *fixture,
   rabta_test_wait (rabta_test_shows (dialog, "Hassan Sports"));
   g_assert_true (rabta_test_shows (dialog, "Row 3, Mobile"));
   rabta_test_screenshot (dialog, "import-columns");
-  rabta_test_resize (GTK_WINDOW (dialog), 360, 640);
+  rabta_test_resize (GTK_WINDOW (dialog), 360, 1100);
   rabta_test_screenshot (dialog, "import-columns-narrow");
 
   rabta_test_click (rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Next"));
