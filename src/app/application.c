@@ -454,9 +454,15 @@ rabta_application_init (RabtaApplication *self)
 {
 }
 
-/* Asking for a bus that is not there makes GLib start one, or wait. */
-static gboolean
-has_session_bus (void)
+/**
+ * rabta_application_has_bus:
+ *
+ * Asking for a session bus that is not there makes GLib try to start one, or wait.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+rabta_application_has_bus (void)
 {
   g_autofree char *path = g_build_filename (g_get_user_runtime_dir (), "bus", NULL);
 
@@ -475,7 +481,7 @@ rabta_application_new (void)
 {
   GApplicationFlags flags = G_APPLICATION_HANDLES_OPEN;
 
-  if (!has_session_bus ())
+  if (!rabta_application_has_bus ())
     flags |= G_APPLICATION_NON_UNIQUE;
   return g_object_new (RABTA_TYPE_APPLICATION,
                        "application-id", RABTA_APPLICATION_ID,

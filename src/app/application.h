@@ -15,9 +15,10 @@ G_BEGIN_DECLS
 #define RABTA_TYPE_APPLICATION (rabta_application_get_type ())
 G_DECLARE_FINAL_TYPE (RabtaApplication, rabta_application, RABTA, APPLICATION, AdwApplication)
 
-RabtaApplication *rabta_application_new  (void);
-void              rabta_application_open (RabtaApplication   *self,
-                                          const char         *path,
-                                          RabtaCasebookFlags  flags);
+gboolean          rabta_application_has_bus (void);
+RabtaApplication *rabta_application_new     (void);
+void              rabta_application_open    (RabtaApplication   *self,
+                                             const char         *path,
+                                             RabtaCasebookFlags  flags);
 
 G_END_DECLS

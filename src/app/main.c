@@ -139,6 +139,9 @@ run_window (const char *program,
   g_autoptr (RabtaApplication) application = NULL;
   const char *argv[] = { program, casebook, NULL };
 
+  /* Screen readers are reached over the bus: without one there is nobody to tell. */
+  if (!rabta_application_has_bus ())
+    g_setenv ("GTK_A11Y", "none", FALSE);
   if (!gtk_init_check ())
     return explain_no_display (casebook);
   application = rabta_application_new ();

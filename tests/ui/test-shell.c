@@ -130,6 +130,59 @@ test_narrow (Fixture       *fixture,
   rabta_test_screenshot (GTK_WIDGET (fixture->window), "shell-narrow");
 }
 
+static char *
+save_enterprise (Fixture    *fixture,
+                 const char *name)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) error = NULL;
+  RabtaRecord *record = rabta_record_new (RABTA_KIND_ENTERPRISE);
+
+  rabta_record_set_text (record, "name", name);
+  g_ptr_array_add (records, record);
+  rabta_casebook_save_sync (fixture->casebook, records, "New enterprise", &error);
+  g_assert_no_error (error);
+  return rabta_uuid_to_string (rabta_record_get_id (record));
+}
+
+static void
+test_pages (Fixture       *fixture,
+            gconstpointer  data)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  g_autofree char *first = save_enterprise (fixture, "Akbar Footballs");
+  g_autofree char *second = save_enterprise (fixture, "Bismillah Surgical");
+  RabtaPlace *place;
+
+  rabta_test_activate (window, "win.place", "s", "enterprises");
+  place = rabta_window_get_content (fixture->window);
+  g_assert_null (rabta_test_find (window, GTK_ACCESSIBLE_ROLE_BUTTON, "Back"));
+
+  rabta_test_activate (window, "win.open-record", "(ss)", "enterprise", first);
+  rabta_test_wait (rabta_test_shows (window, "Akbar Footballs"));
+  g_assert_true (rabta_window_get_content (fixture->window) != place);
+
+  /* The page that is shown is not put over itself. */
+  rabta_test_activate (window, "win.open-record", "(ss)", "enterprise", first);
+  rabta_test_activate (window, "win.open-record", "(ss)", "enterprise", second);
+  rabta_test_wait (rabta_test_shows (window, "Bismillah Surgical"));
+  rabta_test_click (rabta_test_get (window, GTK_ACCESSIBLE_ROLE_BUTTON, "Back"));
+  rabta_test_wait (rabta_test_shows (window, "Akbar Footballs"));
+  rabta_test_activate (window, "win.back", NULL);
+  g_assert_true (rabta_window_get_content (fixture->window) == place);
+  g_assert_null (rabta_test_find (window, GTK_ACCESSIBLE_ROLE_BUTTON, "Back"));
+  rabta_test_activate (window, "win.back", NULL);
+  g_assert_true (rabta_window_get_content (fixture->window) == place);
+
+  /* Another place leaves the pages behind; nonsense does nothing. */
+  rabta_test_activate (window, "win.open-record", "(ss)", "enterprise", first);
+  rabta_test_activate (window, "win.place", "s", "partners");
+  g_assert_false (rabta_window_pop_page (fixture->window));
+  rabta_test_activate (window, "win.open-record", "(ss)", "spaceship", first);
+  rabta_test_activate (window, "win.open-record", "(ss)", "enterprise", "not an id");
+  g_assert_false (rabta_window_pop_page (fixture->window));
+}
+
 static GtkWidget *
 goto_list (void)
 {
@@ -147,27 +200,13 @@ first_result (void)
 }
 
 static void
-save_enterprise (Fixture    *fixture,
-                 const char *name)
-{
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GError) error = NULL;
-  RabtaRecord *record = rabta_record_new (RABTA_KIND_ENTERPRISE);
-
-  rabta_record_set_text (record, "name", name);
-  g_ptr_array_add (records, record);
-  rabta_casebook_save_sync (fixture->casebook, records, "New enterprise", &error);
-  g_assert_no_error (error);
-}
-
-static void
 test_goto (Fixture       *fixture,
            gconstpointer  data)
 {
   GtkWidget *entry;
 
-  save_enterprise (fixture, "Akbar & Sons Football Works");
-  save_enterprise (fixture, "Bismillah Surgical");
+  g_free (save_enterprise (fixture, "Akbar & Sons Football Works"));
+  g_free (save_enterprise (fixture, "Bismillah Surgical"));
 
   rabta_test_activate (GTK_WIDGET (fixture->window), "win.goto", NULL);
   entry = rabta_test_get (NULL, GTK_ACCESSIBLE_ROLE_SEARCH_BOX, "Go to");
@@ -273,6 +312,7 @@ main (int    argc,
 {
   rabta_test_ui_init (&argc, &argv);
   g_test_add ("/ui/shell/places", Fixture, NULL, set_up, test_places, tear_down);
+  g_test_add ("/ui/shell/pages", Fixture, NULL, set_up, test_pages, tear_down);
   g_test_add ("/ui/shell/undo", Fixture, NULL, set_up, test_undo, tear_down);
   g_test_add ("/ui/shell/errors", Fixture, NULL, set_up, test_errors, tear_down);
   g_test_add ("/ui/shell/narrow", Fixture, NULL, set_up, test_narrow, tear_down);
