@@ -22,8 +22,6 @@ static const struct
   Need        need;
 } fixed[] = {
   { N_("Log an activity"), "document-edit-symbolic", "win.log-activity", NEEDS_WRITING },
-  { N_("Undo"), "edit-undo-symbolic", "win.undo", NEEDS_WRITING },
-  { N_("Redo"), "edit-redo-symbolic", "win.redo", NEEDS_WRITING },
   { N_("Back up the casebook"), "drive-harddisk-symbolic", "win.backup", NEEDS_CASEBOOK },
   { N_("Open a casebook"), "document-open-symbolic", "app.open-casebook", NEEDS_NOTHING },
   { N_("New casebook"), "document-new-symbolic", "app.new-casebook", NEEDS_NOTHING },
@@ -125,6 +123,23 @@ take_tools (GPtrArray          *commands,
           g_strdup ("win.validate"));
 }
 
+static void
+take_undo (GPtrArray          *commands,
+           const char * const *words,
+           RabtaCasebook      *casebook)
+{
+  g_autofree char *undo = NULL;
+  g_autofree char *redo = NULL;
+
+  g_object_get (casebook, "undo-action", &undo, "redo-action", &redo, NULL);
+  if (undo != NULL)
+    take (commands, words, g_strdup_printf (_("Undo: %s"), undo), "edit-undo-symbolic",
+          g_strdup ("win.undo"));
+  if (redo != NULL)
+    take (commands, words, g_strdup_printf (_("Redo: %s"), redo), "edit-redo-symbolic",
+          g_strdup ("win.redo"));
+}
+
 /**
  * rabta_ui_commands_list:
  * @window: where they would be done
@@ -151,6 +166,8 @@ rabta_ui_commands_list (RabtaWindow *window,
     take_new_records (commands, (const char * const *) words);
   if (casebook != NULL)
     take_tools (commands, (const char * const *) words, writable);
+  if (writable)
+    take_undo (commands, (const char * const *) words, casebook);
   for (gsize i = 0; i < G_N_ELEMENTS (fixed); i++)
     if (fixed[i].need == NEEDS_NOTHING || (fixed[i].need == NEEDS_CASEBOOK && casebook != NULL)
         || writable)
