@@ -69,7 +69,9 @@ rabta_kind_find_field (const RabtaKindInfo *info,
   g_return_val_if_fail (info != NULL && name != NULL, -1);
 
   for (guint i = 0; i < info->n_fields; i++)
-    if (info->fields[i].name == name || strcmp (info->fields[i].name, name) == 0)
+    /* Asked for every value of every record: most names differ in their first letter. */
+    if (info->fields[i].name == name
+        || (info->fields[i].name[0] == name[0] && strcmp (info->fields[i].name, name) == 0))
       return (int) i;
 
   return -1;
