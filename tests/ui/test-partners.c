@@ -130,6 +130,36 @@ test_new (Fixture       *fixture,
   rabta_test_wait (rabta_test_shows (GTK_WIDGET (fixture->window), "1 in all"));
 }
 
+static gboolean
+focus_is_in (GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
+}
+
+/* From the search entry Enter goes on to what was found. */
+static void
+test_search (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (RabtaRecord) first = save_named (fixture, RABTA_KIND_ORGANIZATION, "Bank of Sialkot");
+  g_autoptr (RabtaRecord) second = save_named (fixture, RABTA_KIND_ORGANIZATION, "Gulf Traders & Co");
+  GtkWidget *entry;
+  RabtaListPlace *place;
+
+  rabta_window_show_place (fixture->window, "partners");
+  place = RABTA_LIST_PLACE (rabta_window_get_content (fixture->window));
+  entry = rabta_test_find_type (GTK_WIDGET (rabta_list_place_get_filter_bar (place)), GTK_TYPE_SEARCH_ENTRY);
+  gtk_widget_grab_focus (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "gulf");
+  rabta_test_wait (rabta_test_shows (GTK_WIDGET (fixture->window), "1 found"));
+  rabta_test_settle ();
+  g_signal_emit_by_name (entry, "activate");
+  rabta_test_settle ();
+  g_assert_true (focus_is_in (GTK_WIDGET (rabta_list_place_get_table (place))));
+}
+
 /* People are added on the page of their partner, and a deletion is taken back from the toast. */
 static void
 test_people (Fixture       *fixture,
@@ -277,6 +307,7 @@ main (int    argc,
 
 #define ADD(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
   ADD ("/ui/partners/new", test_new);
+  ADD ("/ui/partners/search", test_search);
   ADD ("/ui/partners/people", test_people);
   ADD ("/ui/partners/participants", test_participants);
   ADD ("/ui/partners/deleted", test_deleted);
