@@ -184,7 +184,9 @@ rabta_window_open_record (RabtaWindow     *self,
 
   if (self->casebook == NULL || info == NULL)
     return;
-  if (content != NULL && rabta_place_get_record (content, &shown_kind, &shown_id)
+  /* A page shows its record; a place only names the one that is selected in its list. */
+  if (self->pages->len > 0 && content != NULL
+      && rabta_place_get_record (content, &shown_kind, &shown_id)
       && shown_kind == kind && rabta_uuid_equal (&shown_id, id))
     return;
   if (info->create_page != NULL)

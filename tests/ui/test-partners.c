@@ -158,6 +158,12 @@ test_search (Fixture       *fixture,
   g_signal_emit_by_name (entry, "activate");
   rabta_test_settle ();
   g_assert_true (focus_is_in (GTK_WIDGET (rabta_list_place_get_table (place))));
+
+  /* A row opens its page, selected as the press before made it. */
+  rabta_record_table_select (rabta_list_place_get_table (place), 0);
+  rabta_test_settle ();
+  show_record (fixture, second);
+  g_assert_true (rabta_test_shows (GTK_WIDGET (fixture->window), "Nobody is known yet"));
 }
 
 /* People are added on the page of their partner, and a deletion is taken back from the toast. */
