@@ -25,6 +25,11 @@ RabtaSelect *rabta_query_compile (RabtaQuery       *query,
 /* The order of export: by id. */
 RabtaSelect *rabta_query_compile_by_id (RabtaQuery *query,
                                   const char       *columns);
+/* The search alone: numbers of the records of the query's kind whose own text it finds. NULL where
+ * the query searches for nothing, or in other records too. */
+RabtaSelect *rabta_query_compile_match (RabtaQuery *query);
+/* Whether there is anything in its search that could be looked for. */
+gboolean     rabta_query_is_searching (RabtaQuery *query);
 void         rabta_select_bind   (RabtaSelect      *self,
                                   RabtaStatement   *statement);
 void         rabta_select_free   (RabtaSelect      *self);

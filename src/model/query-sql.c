@@ -155,6 +155,19 @@ add_match (RabtaSelect *self,
   add_value (self, &value);
 }
 
+/* Whether a search also finds a record by the name of what its field refers to. */
+static gboolean
+is_searched_through (RabtaKind         kind,
+                     const RabtaField *field)
+{
+  RabtaKind target;
+
+  if (kind == RABTA_KIND_ENTERPRISE || field->kind != RABTA_FIELD_REFERENCE)
+    return FALSE;
+  target = rabta_kind_from_name (field->target);
+  return target == RABTA_KIND_ENTERPRISE || target == RABTA_KIND_ORGANIZATION;
+}
+
 /* A case is found by the name of its enterprise too, an activity by its partner's. The names are
  * not copied into each document: they change in one place. */
 static void
@@ -173,15 +186,13 @@ add_search (RabtaSelect *self,
   g_string_append (self->sql, " AND (t.pk IN (");
   add_match (self, query->kind, match);
   g_string_append_c (self->sql, ')');
-  for (guint i = 0; i < info->n_fields && query->kind != RABTA_KIND_ENTERPRISE; i++)
+  for (guint i = 0; i < info->n_fields; i++)
     {
       RabtaKind target;
 
-      if (info->fields[i].kind != RABTA_FIELD_REFERENCE)
+      if (!is_searched_through (query->kind, &info->fields[i]))
         continue;
       target = rabta_kind_from_name (info->fields[i].target);
-      if (target != RABTA_KIND_ENTERPRISE && target != RABTA_KIND_ORGANIZATION)
-        continue;
       g_string_append_printf (self->sql, " OR t.\"%s\" IN (SELECT g.id FROM %s g WHERE g.pk IN (",
                               info->fields[i].name, rabta_kind_get_info (target)->table);
       add_match (self, target, match);
@@ -293,6 +304,36 @@ rabta_query_compile (RabtaQuery *query,
     g_string_append_printf (self->sql, " LIMIT %u", limit);
 
   return self;
+}
+
+RabtaSelect *
+rabta_query_compile_match (RabtaQuery *query)
+{
+  const RabtaKindInfo *info = rabta_kind_get_info (query->kind);
+  g_autofree char *match = query->search != NULL ? rabta_search_match (query->search) : NULL;
+  RabtaSelect *self;
+
+  if (match == NULL)
+    return NULL;
+  for (guint i = 0; i < info->n_fields; i++)
+    if (is_searched_through (query->kind, &info->fields[i]))
+      return NULL;
+
+  self = g_new0 (RabtaSelect, 1);
+  self->sql = g_string_new (NULL);
+  self->values = g_array_new (FALSE, TRUE, sizeof (RabtaValue));
+  g_array_set_clear_func (self->values, value_clear_cb);
+  add_match (self, query->kind, match);
+
+  return self;
+}
+
+gboolean
+rabta_query_is_searching (RabtaQuery *query)
+{
+  g_autofree char *match = query->search != NULL ? rabta_search_match (query->search) : NULL;
+
+  return match != NULL;
 }
 
 RabtaSelect *

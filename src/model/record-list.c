@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "model/casebook-private.h"
+#include "model/record-numbers.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -25,6 +26,8 @@ struct _RabtaRecordList
   RabtaCasebook *casebook;
   RabtaQuery    *query;
   GArray        *pks; /* of gint64 */
+  GArray        *base; /* of gint64: what would be found without the search; see record-numbers.h */
+  char          *base_key;
   gboolean       loading;
   char          *error;
 
@@ -235,32 +238,13 @@ numbers_job (RabtaDatabase *database,
              gpointer       task_data,
              GCancellable  *cancellable)
 {
-  RabtaQuery *query = task_data;
-  g_autoptr (RabtaSelect) select = rabta_query_compile (query, "t.pk", TRUE, 0);
-  g_autoptr (RabtaStatement) statement = NULL;
-  g_autoptr (GArray) pks = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autofree char *action = NULL;
   GError *error = NULL;
-  RabtaStep step;
+  GArray *pks = rabta_record_numbers_read (task_data, database, &error);
 
-  statement = rabta_database_prepare (database, select->sql->str, &error);
-  if (statement == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  rabta_select_bind (select, statement);
-  action = g_strdup_printf (_("List: %s"), _(rabta_kind_get_info (rabta_query_get_kind (query))->heading_plural));
-  while ((step = rabta_statement_step (statement, action, &error)) == RABTA_STEP_ROW)
-    {
-      gint64 pk = rabta_statement_get_int (statement, 0);
-
-      g_array_append_val (pks, pk);
-    }
-  if (step == RABTA_STEP_ERROR)
+  if (pks == NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task, g_steal_pointer (&pks), (GDestroyNotify) g_array_unref);
+    g_task_return_pointer (task, pks, (GDestroyNotify) g_array_unref);
 }
 
 /* Says what is different between the old numbers and the new: the stretch between what both begin
@@ -296,6 +280,16 @@ set_loading (RabtaRecordList *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
 
+/* The order stays known for the next keystroke, until something changes. */
+static void
+take_base (RabtaRecordList    *self,
+           RabtaRecordNumbers *numbers)
+{
+  g_clear_pointer (&self->base, g_array_unref);
+  self->base = numbers->base != NULL ? g_array_ref (numbers->base) : NULL;
+  rabta_set_str (&self->base_key, numbers->base_key);
+}
+
 static void
 numbers_cb (GObject      *source,
             GAsyncResult *result,
@@ -313,6 +307,8 @@ numbers_cb (GObject      *source,
   if (pks != NULL)
     {
       set_error (self, NULL);
+      if (!self->read_again)
+        take_base (self, g_task_get_task_data (G_TASK (result)));
       take_numbers (self, pks);
     }
   else
@@ -334,7 +330,8 @@ read_numbers (RabtaRecordList *self)
 
   task = g_task_new (self->casebook, self->cancellable, numbers_cb, g_object_ref (self));
   g_task_set_source_tag (task, read_numbers);
-  g_task_set_task_data (task, rabta_query_copy (self->query), g_object_unref);
+  g_task_set_task_data (task, rabta_record_numbers_new (self->query, self->base, self->base_key),
+                        (GDestroyNotify) rabta_record_numbers_free);
   rabta_casebook_push_read (self->casebook, task, numbers_job);
 }
 
@@ -387,6 +384,7 @@ changed_cb (RabtaCasebook        *casebook,
     if (titles || (own && (changes->many || is_changed (changes, info->kind, *(gint64 *) pk))))
       want (self, *(gint64 *) pk);
 
+  g_clear_pointer (&self->base, g_array_unref);
   if (self->reading)
     self->read_again = TRUE;
   else
@@ -471,6 +469,8 @@ rabta_record_list_finalize (GObject *object)
   RabtaRecordList *self = RABTA_RECORD_LIST (object);
 
   g_array_unref (self->pks);
+  g_clear_pointer (&self->base, g_array_unref);
+  g_free (self->base_key);
   g_array_unref (self->wanted);
   g_array_unref (self->hurried);
   g_free (self->error);

@@ -10,7 +10,7 @@
  *   window fts CASEBOOK         the bare queries of the search index for the same keystrokes */
 
 #include "ui/enterprises-place.h"
-#include "ui/record-row.h"
+#include "ui/settings.h"
 #include "ui/window.h"
 
 #include <sqlite3.h>
@@ -128,6 +128,8 @@ open_register (Register       *self,
       fprintf (stderr, "%s\n", error->message);
       exit (EXIT_FAILURE);
     }
+  /* The window comes up where it was left. */
+  rabta_settings_set_string ("place", "enterprises");
   self->window = rabta_window_new (application);
   gtk_window_set_default_size (GTK_WINDOW (self->window), 1366, 768);
   rabta_window_set_casebook (self->window, casebook);
