@@ -203,6 +203,13 @@ parse_loose_text (const RabtaField  *field,
 {
   char *text;
 
+  if (rabta_field_is_too_long (field, clean))
+    {
+      g_set_error (error, RABTA_ERROR, RABTA_ERROR_INVALID, _("The text is longer than %d characters."),
+                   (int) rabta_field_max_length (field));
+      return prefix_error (field, error);
+    }
+
   if (field->format == RABTA_FORMAT_NONE)
     {
       rabta_value_take_text (self, g_strdup (clean));

@@ -307,6 +307,37 @@ rabta_field_value_type (const RabtaField *field)
 }
 
 /**
+ * rabta_field_max_length:
+ * @field: a field
+ *
+ * Returns: how many characters its text may have
+ */
+gsize
+rabta_field_max_length (const RabtaField *field)
+{
+  g_return_val_if_fail (field != NULL, 0);
+
+  return field->kind == RABTA_FIELD_LONG_TEXT ? RABTA_FIELD_MAX_TEXT : RABTA_FIELD_MAX_LINE;
+}
+
+/**
+ * rabta_field_is_too_long:
+ * @field: a field
+ * @text: a text, valid UTF-8
+ *
+ * Returns: whether @text has more characters than @field may hold
+ */
+gboolean
+rabta_field_is_too_long (const RabtaField *field,
+                         const char       *text)
+{
+  gsize limit = rabta_field_max_length (field);
+
+  /* Few texts have more bytes than that, so few are counted. */
+  return strlen (text) > limit && (gsize) g_utf8_strlen (text, -1) > limit;
+}
+
+/**
  * rabta_value_take_text: (skip)
  * @self: a cleared value
  * @text: (nullable) (transfer full): its text

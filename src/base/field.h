@@ -93,6 +93,11 @@ typedef struct
   };
 } RabtaValue;
 
+/* Longest texts of one line and of several, in characters; the same in rabta.xsd. What is longer no
+ * form shows and libxml2 refuses to read back. */
+#define RABTA_FIELD_MAX_LINE 10000
+#define RABTA_FIELD_MAX_TEXT 1000000
+
 #define RABTA_VALUE_INIT { RABTA_VALUE_NULL }
 
 void           rabta_value_clear       (RabtaValue       *self);
@@ -113,6 +118,9 @@ gboolean       rabta_value_parse_loose (const RabtaField *field,
 char          *rabta_value_to_text     (const RabtaField *field,
                                         const RabtaValue *self);
 RabtaValueType rabta_field_value_type  (const RabtaField *field);
+gsize          rabta_field_max_length  (const RabtaField *field);
+gboolean       rabta_field_is_too_long (const RabtaField *field,
+                                        const char       *text);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RabtaValue, rabta_value_clear)
 

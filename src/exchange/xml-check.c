@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "exchange/xml-check.h"
 
-#include "exchange/xml-document.h"
-
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -48,16 +46,6 @@ describe_wrong_value (const RabtaField *field,
     default:
       return g_strdup (_("The text holds characters that cannot be stored."));
     }
-}
-
-static gboolean
-is_too_long (const RabtaField *field,
-             const char       *text,
-             gsize             length)
-{
-  gsize limit = field->kind == RABTA_FIELD_LONG_TEXT ? RABTA_XML_MAX_TEXT : RABTA_XML_MAX_LINE;
-
-  return length > limit && (gsize) g_utf8_strlen (text, (gssize) length) > limit;
 }
 
 /* What entry would not have let in is a mistake of whoever made the file. */
@@ -135,11 +123,10 @@ rabta_xml_check_value (const RabtaField  *field,
       return FALSE;
     }
 
-  if (is_too_long (field, text, length))
+  if (rabta_field_is_too_long (field, text))
     {
       *message = g_strdup_printf (_("The text is longer than %d characters."),
-                                  field->kind == RABTA_FIELD_LONG_TEXT ? RABTA_XML_MAX_TEXT
-                                                                       : RABTA_XML_MAX_LINE);
+                                  (int) rabta_field_max_length (field));
       return FALSE;
     }
 

@@ -449,7 +449,7 @@ stop_at_length (Document *self,
 {
   gboolean is_line = self->level == FIELD && self->field != EXTRA_FIELD
                      && self->info->fields[self->field].kind != RABTA_FIELD_LONG_TEXT;
-  gsize limit = is_line ? RABTA_XML_MAX_LINE : RABTA_XML_MAX_TEXT;
+  gsize limit = is_line ? RABTA_FIELD_MAX_LINE : RABTA_FIELD_MAX_TEXT;
   g_autofree char *message = NULL;
 
   /* A character has at most four bytes. */

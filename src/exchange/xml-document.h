@@ -12,10 +12,6 @@ G_BEGIN_DECLS
 
 #define RABTA_XML_FORMAT 1
 
-/* As in rabta.xsd, in characters. */
-#define RABTA_XML_MAX_LINE 10000
-#define RABTA_XML_MAX_TEXT 1000000
-
 /**
  * RabtaXmlDocumentHandler:
  * @record: a record without problems, in the order of the file; borrowed. %FALSE stops with an error

@@ -51,6 +51,13 @@ check_text (GPtrArray        *findings,
   g_autofree char *warning = NULL;
   g_autoptr (GError) error = NULL;
 
+  if (rabta_field_is_too_long (field, text))
+    {
+      add_finding (findings, RABTA_FINDING_ERROR, field->name,
+                   g_strdup_printf (_("%s: the text is longer than %d characters"), _(field->heading),
+                                    (int) rabta_field_max_length (field)));
+      return;
+    }
   if (field->kind == RABTA_FIELD_DATE)
     {
       if (!rabta_date_is_valid (text))

@@ -180,6 +180,27 @@ test_copies (void)
   g_assert_cmpstr (b.text, ==, "سلام <&>");
 }
 
+/* What is too long for a file is refused where it is typed. */
+static void
+test_too_long (void)
+{
+  static const RabtaField line = { "name", RABTA_FIELD_TEXT, 0, "name", "Name" };
+  static const RabtaField text = { "notes", RABTA_FIELD_LONG_TEXT, 0, "notes", "Notes" };
+  g_autofree char *fits = g_strnfill (RABTA_FIELD_MAX_LINE, 'x');
+  g_autofree char *longer = g_strconcat (fits, "x", NULL);
+  g_auto (RabtaValue) value = RABTA_VALUE_INIT;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (rabta_value_parse_loose (&line, fits, RABTA_DATE_ORDER_UNKNOWN, &value, NULL, &error));
+  g_assert_no_error (error);
+  rabta_value_clear (&value);
+  g_assert_false (rabta_value_parse_loose (&line, longer, RABTA_DATE_ORDER_UNKNOWN, &value, NULL, &error));
+  g_assert_error (error, RABTA_ERROR, RABTA_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_true (rabta_value_parse_loose (&text, longer, RABTA_DATE_ORDER_UNKNOWN, &value, NULL, &error));
+  g_assert_no_error (error);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -189,5 +210,7 @@ main (int    argc,
   g_test_add_func ("/field/canonical-only", test_canonical_only);
   g_test_add_func ("/field/extremes", test_extremes);
   g_test_add_func ("/field/copies", test_copies);
+  g_test_add_func ("/field/too-long", test_too_long);
+
   return g_test_run ();
 }
