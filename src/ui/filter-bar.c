@@ -103,7 +103,16 @@ search_changed_cb (RabtaFilterBar *self)
 static void
 search_activated_cb (RabtaFilterBar *self)
 {
-  if (self->table != NULL)
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (self->table == NULL)
+    return;
+
+  /* The entry captures what is typed into the table, Enter on a row included. */
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->table)))
+    gtk_widget_activate (focus);
+  else
     rabta_record_table_grab_focus (self->table);
 }
 
