@@ -73,3 +73,27 @@ rabta_json_append_string (GString    *json,
   g_string_append_len (json, start, p - start);
   g_string_append_c (json, '"');
 }
+
+/**
+ * rabta_json_append_integer:
+ * @json: a string being written
+ * @number: a whole number
+ *
+ * Appends @number in decimal. Spelled out because printf costs more than the rest of an entry's value.
+ */
+void
+rabta_json_append_integer (GString *json,
+                           gint64   number)
+{
+  char digits[24];
+  char *p = digits + sizeof digits;
+  guint64 rest = number < 0 ? 0 - (guint64) number : (guint64) number;
+
+  do
+    *--p = (char) ('0' + rest % 10);
+  while ((rest /= 10) > 0);
+  if (number < 0)
+    *--p = '-';
+
+  g_string_append_len (json, p, digits + sizeof digits - p);
+}

@@ -10,7 +10,9 @@ G_BEGIN_DECLS
 /* Writing JSON straight into a string, for the change log, where a tree of nodes for each of
  * 100,000 entries would cost more than the entry. Reading is json-glib's work. */
 
-void rabta_json_append_string (GString    *json,
-                               const char *text);
+void rabta_json_append_string  (GString    *json,
+                                const char *text);
+void rabta_json_append_integer (GString    *json,
+                                gint64      number);
 
 G_END_DECLS

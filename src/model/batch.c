@@ -69,6 +69,7 @@ rabta_batch_write_row (RabtaDatabase  *database,
                        GError        **error)
 {
   const RabtaKindInfo *info = rabta_record_get_info (record);
+  const RabtaValue *values = rabta_record_peek_values (record);
   g_autofree char *extra = NULL;
   RabtaStatement *statement;
   int index = 0;
@@ -83,7 +84,7 @@ rabta_batch_write_row (RabtaDatabase  *database,
   if (is_new)
     rabta_statement_bind_uuid (statement, index++, rabta_record_get_id (record));
   for (guint i = 0; i < info->n_fields; i++)
-    rabta_statement_bind_value (statement, index++, rabta_record_get_value (record, i));
+    rabta_statement_bind_value (statement, index++, &values[i]);
   if (info->has_extra)
     {
       extra = rabta_record_extra_to_json (record);

@@ -20,7 +20,7 @@ append_value (GString          *json,
   switch (value->type)
     {
     case RABTA_VALUE_INTEGER:
-      g_string_append_printf (json, "%" G_GINT64_FORMAT, value->integer);
+      rabta_json_append_integer (json, value->integer);
       break;
     case RABTA_VALUE_TEXT:
       rabta_json_append_string (json, value->text);
@@ -72,11 +72,12 @@ rabta_body_compose_create (RabtaBatch  *self,
 {
   const RabtaKindInfo *info = rabta_record_get_info (record);
   g_autoptr (GList) extra = rabta_record_list_extra (record);
+  const RabtaValue *values = rabta_record_peek_values (record);
 
   g_string_assign (self->body, "{\"set\":{");
   for (guint i = 0; i < info->n_fields; i++)
     {
-      const RabtaValue *value = rabta_record_get_value (record, i);
+      const RabtaValue *value = &values[i];
 
       if (value->type == RABTA_VALUE_NULL || (info->fields[i].flags & RABTA_FIELD_DERIVED) != 0)
         continue;

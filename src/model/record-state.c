@@ -142,6 +142,12 @@ rabta_record_set_saved (RabtaRecord *self,
   rabta_record_mark_clean (self);
 }
 
+const RabtaValue *
+rabta_record_peek_values (RabtaRecord *self)
+{
+  return PRIV (self)->values;
+}
+
 guint64
 rabta_record_get_dirty (RabtaRecord *self)
 {

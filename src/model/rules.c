@@ -3,6 +3,7 @@
 #include "model/rules.h"
 
 #include "base/identifier.h"
+#include "model/record-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -99,7 +100,7 @@ check_field (GPtrArray      *findings,
              guint           index)
 {
   const RabtaField *field = &rabta_record_get_info (record)->fields[index];
-  const RabtaValue *value = rabta_record_get_value (record, index);
+  const RabtaValue *value = &rabta_record_peek_values (record)[index];
 
   if ((field->flags & RABTA_FIELD_DERIVED) != 0)
     return;
@@ -244,13 +245,16 @@ rabta_rules_check (RabtaProgramme *programme,
 {
   GPtrArray *findings;
   const RabtaKindInfo *info;
+  const RabtaValue *values;
 
   g_return_val_if_fail (RABTA_IS_PROGRAMME (programme) && RABTA_IS_RECORD (record), NULL);
 
   findings = g_ptr_array_new_with_free_func ((GDestroyNotify) rabta_finding_free);
   info = rabta_record_get_info (record);
+  values = rabta_record_peek_values (record);
   for (guint i = 0; i < info->n_fields; i++)
-    check_field (findings, programme, record, i);
+    if (values[i].type != RABTA_VALUE_NULL || (info->fields[i].flags & RABTA_FIELD_REQUIRED) != 0)
+      check_field (findings, programme, record, i);
   check_kind (findings, programme, record);
 
   return findings;

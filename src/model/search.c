@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "model/casebook-private.h"
 #include "model/query-private.h"
+#include "model/record-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -36,17 +37,15 @@ rabta_search_document (RabtaRecord *record,
                        GString     *text)
 {
   const RabtaKindInfo *info = rabta_record_get_info (record);
+  const RabtaValue *values = rabta_record_peek_values (record);
 
   g_string_truncate (text, 0);
   for (guint i = 0; i < info->n_fields; i++)
     {
       const RabtaField *field = &info->fields[i];
-      const RabtaValue *value;
+      const RabtaValue *value = &values[i];
 
-      if ((field->flags & RABTA_FIELD_SEARCHABLE) == 0)
-        continue;
-      value = rabta_record_get_value (record, i);
-      if (value->type != RABTA_VALUE_TEXT)
+      if ((field->flags & RABTA_FIELD_SEARCHABLE) == 0 || value->type != RABTA_VALUE_TEXT)
         continue;
       rabta_text_fold_append (text, value->text);
       if (field->format == RABTA_FORMAT_PHONE || field->format == RABTA_FORMAT_CNIC ||
