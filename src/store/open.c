@@ -11,24 +11,8 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-/* Statements differ in their ends and middles as well as at the start; a sample of the letters tells
- * them apart at a fraction of the cost of hashing a column list for every row written. */
-static guint
-sql_hash (gconstpointer sql)
-{
-  const char *text = sql;
-  gsize length = strlen (text), step = length / 32 + 1;
-  guint hash = (guint) length;
-
-  for (gsize i = 0; i < length; i += step)
-    hash = hash * 33 + (guchar) text[i];
-
-  return hash;
-}
 
 static gboolean
 check_file (const char  *path,
@@ -224,7 +208,7 @@ open_database (const char          *path,
   self->claim = -1;
   self->application_id = application_id;
   self->writable = (flags & RABTA_DATABASE_WRITE) != 0;
-  self->statements = g_hash_table_new_full (sql_hash, g_str_equal, NULL, rabta_database_free_statements);
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, rabta_database_free_statements);
 
   if (!create && !check_file (self->path, action, error))
     return NULL;
