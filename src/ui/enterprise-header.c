@@ -144,11 +144,12 @@ make_actions (void)
     make_button (_("_Open Case"), "folder-new-symbolic", "enterprise.open-case", "suggested-action"),
     make_button (_("_Log Activity"), "call-start-symbolic", "enterprise.log-activity", NULL),
     make_button (_("_Follow Up"), "alarm-symbolic", "enterprise.add-follow-up", NULL),
+    make_button (_("_Edit"), "document-edit-symbolic", "enterprise.edit", NULL),
   };
 
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (flow), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (flow, "actions");
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), 3);
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), 4);
   gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (flow), TRUE);
   gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (flow), 6);
   gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (flow), 6);

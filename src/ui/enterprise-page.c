@@ -233,13 +233,9 @@ static void
 make_buttons (RabtaEnterprisePage *self)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
-  GtkWidget *edit = gtk_button_new_from_icon_name ("document-edit-symbolic");
   GtkWidget *more = gtk_menu_button_new ();
 
   g_menu_append (menu, _("_Delete"), "enterprise.delete");
-  gtk_widget_set_tooltip_text (edit, _("Edit (F2)"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (edit), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Edit"), -1);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (edit), "enterprise.edit");
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (more), "view-more-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (more), G_MENU_MODEL (menu));
   gtk_widget_set_tooltip_text (more, _("More for this enterprise"));
@@ -248,7 +244,6 @@ make_buttons (RabtaEnterprisePage *self)
 
   self->buttons = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
   gtk_widget_insert_action_group (self->buttons, "enterprise", G_ACTION_GROUP (self->actions));
-  gtk_box_append (GTK_BOX (self->buttons), edit);
   gtk_box_append (GTK_BOX (self->buttons), more);
 }
 

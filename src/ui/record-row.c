@@ -87,6 +87,18 @@ tone_color (RabtaRecordRow *self,
   return color;
 }
 
+/* A number, such as that of a phone, is written from left to right in every language: "+92" must not
+ * become "92+" among Urdu. */
+static char *
+dup_isolated (const char *text)
+{
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    if (g_unichar_isalpha (g_utf8_get_char (c)))
+      return g_strdup (text);
+
+  return g_strconcat ("\xe2\x81\xa6", text, "\xe2\x81\xa9", NULL);
+}
+
 static void
 set_text (Pen        *pen,
           const char *text,
@@ -94,6 +106,7 @@ set_text (Pen        *pen,
           gboolean    small)
 {
   g_autoptr (PangoAttrList) attributes = NULL;
+  g_autofree char *isolated = dup_isolated (text);
 
   if (bold || small)
     {
@@ -105,7 +118,7 @@ set_text (Pen        *pen,
     }
   pango_layout_set_attributes (pen->layout, attributes);
   pango_layout_set_width (pen->layout, -1);
-  pango_layout_set_text (pen->layout, text, -1);
+  pango_layout_set_text (pen->layout, isolated, -1);
 }
 
 /* Paints the text of the layout in the place given; returns the width it took. */
@@ -208,9 +221,11 @@ static void
 append_part (GString    *line,
              const char *text)
 {
+  g_autofree char *isolated = dup_isolated (text);
+
   if (line->len > 0)
     g_string_append (line, " · ");
-  g_string_append (line, text);
+  g_string_append (line, isolated);
 }
 
 /* The title with the badges behind it, then what else is shown, in two lines of about the same
