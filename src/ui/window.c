@@ -66,7 +66,16 @@ static void
 show_content (RabtaWindow *self,
               GtkWidget   *content)
 {
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  gboolean had_focus = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->stack));
+
+  /* What is left behind takes its focus along; GTK would put it on the sidebar, whose row then is
+   * selected and shows its place over the page that was just opened. */
+  if (had_focus)
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_stack_set_visible_child (self->stack, content);
+  if (had_focus)
+    gtk_widget_child_focus (content, GTK_DIR_TAB_FORWARD);
   g_signal_group_set_target (self->content_signals, content);
   update_header (self);
   rabta_place_shown (RABTA_PLACE (content));
