@@ -512,13 +512,22 @@ run_inside (RabtaBatch      *self,
 static void
 announce (RabtaBatch *self)
 {
+  RabtaCasebook *casebook = self->casebook;
   g_autofree char *undo = NULL;
   g_autofree char *redo = NULL;
+  g_autofree char *officer = NULL;
 
   /* The commit is done: that the labels could not be read is no reason to report it as failed. */
-  rabta_undo_read_labels (self->database, self->casebook->log.site, &undo, &redo, NULL);
-  rabta_casebook_announce (self->casebook, g_steal_pointer (&self->changes), g_steal_pointer (&undo),
-                           g_steal_pointer (&redo));
+  rabta_undo_read_labels (self->database, casebook->log.site, &undo, &redo, NULL);
+  if (rabta_change_set_touches (self->changes, RABTA_KIND_OFFICER, NULL))
+    {
+      g_autoptr (RabtaRecord) record = rabta_casebook_fetch_id (self->database, RABTA_KIND_OFFICER,
+                                                                &casebook->log.officer, TRUE, NULL);
+
+      officer = record != NULL ? rabta_record_dup_title (record) : NULL;
+    }
+  rabta_casebook_announce (casebook, g_steal_pointer (&self->changes), g_steal_pointer (&undo),
+                           g_steal_pointer (&redo), g_steal_pointer (&officer));
 }
 
 gboolean

@@ -49,6 +49,14 @@ gboolean     rabta_casebook_load_holidays (RabtaCasebook   *self,
                                            RabtaDatabase   *database,
                                            GError         **error);
 
+/* casebook-backup.c */
+char        *rabta_casebook_backup_folder (const char      *path);
+
+/* view.c: computed fields and folded text that an older program or an older rule made are made anew. */
+gboolean     rabta_casebook_refresh_view  (RabtaCasebook   *self,
+                                           RabtaDatabase   *database,
+                                           GError         **error);
+
 /* site-mark.c: a note outside the file of how far this copy's chain has come, by which a restored,
  * cloned or truncated copy is recognized. */
 void         rabta_casebook_write_mark    (RabtaCasebook   *self,
@@ -67,7 +75,8 @@ void         rabta_casebook_push_write    (RabtaCasebook   *self,
 void         rabta_casebook_announce      (RabtaCasebook   *self,
                                            RabtaChangeSet  *changes,
                                            char            *undo_action,
-                                           char            *redo_action);
+                                           char            *redo_action,
+                                           char            *officer_name);
 RabtaChangeSet *rabta_change_set_new      (void);
 void         rabta_change_set_add         (RabtaChangeSet  *self,
                                            RabtaRecord     *record);

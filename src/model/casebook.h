@@ -86,6 +86,15 @@ gboolean        rabta_casebook_is_read_only     (RabtaCasebook        *self);
 RabtaProgramme *rabta_casebook_get_programme    (RabtaCasebook        *self);
 const RabtaUuid *rabta_casebook_get_office      (RabtaCasebook        *self);
 const RabtaUuid *rabta_casebook_get_officer     (RabtaCasebook        *self);
+/* Who works here from now on: an officer of the casebook. */
+void            rabta_casebook_set_officer_async (RabtaCasebook       *self,
+                                                 const RabtaUuid      *id,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+gboolean        rabta_casebook_set_officer_finish (RabtaCasebook      *self,
+                                                 GAsyncResult         *result,
+                                                 GError              **error);
 const char     *rabta_casebook_get_office_code  (RabtaCasebook        *self);
 const char     *rabta_casebook_get_officer_name (RabtaCasebook        *self);
 /* Monday to Friday without the holidays of the programme and of the casebook; any thread. */

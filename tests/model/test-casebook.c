@@ -530,6 +530,57 @@ test_duplicates (Fixture       *fixture,
   assert_duplicate (fixture, stored, NULL);
 }
 
+/* The rule of 2022 knew no micro enterprises; the one of 2025 does. */
+static void
+test_rule_comes_into_force (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  g_autoptr (RabtaRecord) record = make_enterprise ("Rule Works", "PK617");
+  g_autoptr (RabtaRecord) later = NULL;
+  g_autoptr (GError) error = NULL;
+
+  rabta_date_set_today ("2025-08-04");
+  fixture_reopen (fixture);
+  rabta_record_set_int (record, "turnover", G_GINT64_CONSTANT (20000000) * 100);
+  save_one (fixture->casebook, record, "Add");
+  g_assert_cmpstr (rabta_record_get_text (record, "size"), ==, "small");
+
+  rabta_date_set_today ("2025-08-05");
+  fixture_reopen (fixture);
+  later = rabta_casebook_load_sync (fixture->casebook, RABTA_KIND_ENTERPRISE, rabta_record_get_id (record), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (rabta_record_get_text (later, "size"), ==, "micro");
+  assert_whole (fixture->casebook, FALSE);
+  rabta_date_set_today ("2026-02-02");
+}
+
+static void
+test_officer_at_work (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr (RabtaRecord) officer = rabta_record_new (RABTA_KIND_OFFICER);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  rabta_record_set_text (officer, "name", "Second Officer");
+  save_one (fixture->casebook, officer, "Add officer");
+  rabta_casebook_set_officer_async (fixture->casebook, rabta_record_get_id (officer), NULL, got_result_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  rabta_casebook_set_officer_finish (fixture->casebook, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (rabta_casebook_get_officer_name (fixture->casebook), ==, "Second Officer");
+
+  rabta_record_set_text (officer, "name", "Renamed Officer");
+  save_one (fixture->casebook, officer, "Rename");
+  while (g_strcmp0 (rabta_casebook_get_officer_name (fixture->casebook), "Renamed Officer") != 0)
+    g_main_context_iteration (NULL, TRUE);
+
+  fixture_reopen (fixture);
+  g_assert_cmpstr (rabta_casebook_get_officer_name (fixture->casebook), ==, "Renamed Officer");
+  g_assert_true (rabta_uuid_equal (rabta_casebook_get_officer (fixture->casebook), rabta_record_get_id (officer)));
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
 int
@@ -553,6 +604,8 @@ main (int    argc,
   ADD ("/casebook/rebuild-mends", test_rebuild_mends);
   ADD ("/casebook/history", test_history);
   ADD ("/casebook/duplicates", test_duplicates);
+  ADD ("/casebook/rule-comes-into-force", test_rule_comes_into_force);
+  ADD ("/casebook/officer-at-work", test_officer_at_work);
 
   return g_test_run ();
 }
