@@ -6,6 +6,7 @@
 #include "exchange/xml-export.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -185,8 +186,8 @@ run (RabtaCasebook                *casebook,
   if (json)
     g_print ("{\"records\":%" G_GINT64_FORMAT "}\n", n_records);
   else
-    g_print (g_dngettext (GETTEXT_PACKAGE, "%" G_GINT64_FORMAT " record exported\n",
-                          "%" G_GINT64_FORMAT " records exported\n", (gulong) n_records),
+    g_print (g_dngettext (GETTEXT_PACKAGE, "%" PRId64 " record exported\n",
+                          "%" PRId64 " records exported\n", (gulong) n_records),
              n_records);
   return RABTA_EXIT_DONE;
 }

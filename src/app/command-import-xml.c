@@ -7,6 +7,7 @@
 #include "exchange/xml-import.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <unistd.h>
 
 static void
@@ -36,9 +37,9 @@ print_notes (const RabtaXmlImportResult *result)
 
   if (result->n_different > 0)
     g_printerr (g_dngettext (GETTEXT_PACKAGE,
-                             "rabta: %" G_GINT64_FORMAT " record differs from the casebook and was left "
+                             "rabta: %" PRId64 " record differs from the casebook and was left "
                              "as it is there; --update takes it over.\n",
-                             "rabta: %" G_GINT64_FORMAT " records differ from the casebook and were left "
+                             "rabta: %" PRId64 " records differ from the casebook and were left "
                              "as they are there; --update takes them over.\n",
                              (gulong) result->n_different),
                 result->n_different);

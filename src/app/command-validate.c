@@ -6,6 +6,7 @@
 #include "exchange/xml-validate.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 static void
 append_member (GString    *json,
@@ -75,8 +76,8 @@ print_text (const char             *path,
     g_print ("%s\n", _("There are more problems; the rest of the file was not looked at."));
 
   if (findings->is_valid)
-    g_print (g_dngettext (GETTEXT_PACKAGE, "%s: valid, %" G_GINT64_FORMAT " record\n",
-                          "%s: valid, %" G_GINT64_FORMAT " records\n", (gulong) findings->n_records),
+    g_print (g_dngettext (GETTEXT_PACKAGE, "%s: valid, %" PRId64 " record\n",
+                          "%s: valid, %" PRId64 " records\n", (gulong) findings->n_records),
              name, findings->n_records);
 }
 

@@ -4,6 +4,7 @@
 #include "exchange/xml-document.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 /**
@@ -79,8 +80,8 @@ rabta_xml_header_compare (const RabtaXmlHeader *self,
   for (RabtaKind kind = 0; kind < RABTA_N_KINDS; kind++)
     if (told[kind] != n_records[kind])
       g_ptr_array_add (sentences,
-                       g_strdup_printf (_("The header tells of %" G_GINT64_FORMAT " %s, the file holds %"
-                                          G_GINT64_FORMAT "."),
+                       g_strdup_printf (_("The header tells of %" PRId64 " %s, the file holds %"
+                                          PRId64 "."),
                                         told[kind], rabta_kind_get_info (kind)->plural,
                                         n_records[kind]));
 

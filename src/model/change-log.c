@@ -3,6 +3,7 @@
 #include "model/change-log.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -253,7 +254,7 @@ rabta_change_log_dup_id (RabtaDatabase  *database,
     id = g_strdup (rabta_statement_get_text (statement, 0));
   else if (step == RABTA_STEP_DONE)
     g_set_error (error, RABTA_ERROR, RABTA_ERROR_CORRUPT,
-                 _("The change log lacks entry %" G_GINT64_FORMAT ", which a record names"), change);
+                 _("The change log lacks entry %" PRId64 ", which a record names"), change);
   rabta_statement_reset (statement);
 
   return id;
@@ -321,7 +322,7 @@ verify_entry (RabtaStatement *statement,
   place.counter = rabta_statement_get_int (statement, 2);
   if (place.counter != *counter + 1)
     {
-      g_ptr_array_add (report, g_strdup_printf (_("Change log: entries %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT
+      g_ptr_array_add (report, g_strdup_printf (_("Change log: entries %" PRId64 " to %" PRId64
                                                   " of a copy are missing"),
                                                 *counter + 1, place.counter - 1));
       return FALSE;
@@ -344,7 +345,7 @@ verify_entry (RabtaStatement *statement,
   if (stored != NULL && length == RABTA_CHANGE_HASH_LENGTH && memcmp (stored, hash, length) == 0)
     return TRUE;
 
-  g_ptr_array_add (report, g_strdup_printf (_("Change log: entry %" G_GINT64_FORMAT " was altered after it "
+  g_ptr_array_add (report, g_strdup_printf (_("Change log: entry %" PRId64 " was altered after it "
                                               "was written, its hash does not match"),
                                             place.counter));
 

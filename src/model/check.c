@@ -11,6 +11,7 @@
 #include "base/text.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 /* So many findings of one sort are enough to see what is wrong. */
@@ -155,7 +156,7 @@ compare_counts (Check  *self,
       gint64 rows = rabta_database_get_int (self->database, sql, -1);
 
       if (rows > counts[kind])
-        report (self, _("%s: the table holds %" G_GINT64_FORMAT " records that the change log does not know"),
+        report (self, _("%s: the table holds %" PRId64 " records that the change log does not know"),
                 _(info->heading_plural), rows - counts[kind]);
     }
 

@@ -137,14 +137,14 @@ rabta_case_opening_present (GtkWidget     *parent,
   if (enterprises->len == 1)
     {
       g_autofree char *title = rabta_record_dup_title (g_ptr_array_index (enterprises, 0));
-      g_autofree char *plain = g_strdup_printf (_("For %s."), title);
+      g_autofree char *plain = g_strdup_printf (_("For %s"), title);
 
       /* The description of a group is markup. */
       description = g_markup_escape_text (plain, -1);
     }
   else
-    description = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "For %'u enterprise.",
-                                                "For %'u enterprises.", enterprises->len),
+    description = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "For %'u enterprise",
+                                                "For %'u enterprises", enterprises->len),
                                    enterprises->len);
 
   dialog = rabta_bulk_dialog_new (parent, casebook,

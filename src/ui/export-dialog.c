@@ -6,6 +6,7 @@
 #include "ui/window.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 struct _RabtaExportDialog
 {
@@ -112,8 +113,8 @@ exported_cb (GObject      *source,
   g_clear_object (&self->cancellable);
   if (n >= 0)
     {
-      text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%" G_GINT64_FORMAT " record exported to “%s”",
-                                           "%" G_GINT64_FORMAT " records exported to “%s”", (gulong) n),
+      text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%" PRId64 " record exported to “%s”",
+                                           "%" PRId64 " records exported to “%s”", (gulong) n),
                               n, self->name);
       if (self->window != NULL)
         rabta_window_add_toast (self->window, text, NULL, NULL);

@@ -167,6 +167,8 @@ build (RabtaFilterBar *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Search"), -1);
   gtk_widget_set_hexpand (self->search, TRUE);
+  /* A narrow window leaves little beside the buttons. */
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->search), 5);
   g_signal_connect_swapped (self->search, "changed", G_CALLBACK (search_changed_cb), self);
   g_signal_connect_swapped (self->search, "activate", G_CALLBACK (search_activated_cb), self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
@@ -176,6 +178,7 @@ build (RabtaFilterBar *self,
   self->count = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->count, "dim-label");
   gtk_widget_add_css_class (self->count, "numeric");
+  gtk_label_set_ellipsize (GTK_LABEL (self->count), PANGO_ELLIPSIZE_END);
 
   self->first_line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_box_append (GTK_BOX (self->first_line), self->search);

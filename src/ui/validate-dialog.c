@@ -5,6 +5,7 @@
 #include "ui/dialogs.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 struct _RabtaValidateDialog
 {
@@ -78,8 +79,8 @@ show_findings (RabtaValidateDialog    *self,
   g_autofree char *escaped = NULL;
   g_autofree char *text = NULL;
 
-  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%" G_GINT64_FORMAT " record is in order.",
-                                       "%" G_GINT64_FORMAT " records are in order.",
+  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%" PRId64 " record is in order.",
+                                       "%" PRId64 " records are in order.",
                                        (gulong) findings->n_records),
                           findings->n_records);
 

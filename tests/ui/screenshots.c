@@ -110,13 +110,17 @@ shoot_page (RabtaRecord *record)
   const RabtaRecordInfo *info = rabta_places_find_kind (rabta_record_get_kind (record));
   g_autofree char *id = rabta_uuid_to_string (rabta_record_get_id (record));
   g_autofree char *name = g_strconcat ("page-", kind, NULL);
+  RabtaPlace *before;
 
   if (info == NULL || info->create_page == NULL)
     {
       g_printerr ("%s: there is no page of one\n", kind);
       return;
     }
+  before = rabta_window_get_content (window);
   rabta_test_activate (GTK_WIDGET (window), "win.open-record", "(ss)", kind, id);
+  rabta_test_wait (rabta_window_get_content (window) != before);
+  calm ();
   shoot (GTK_WIDGET (window), name);
   for (guint tab = 1; tab < 4; tab++)
     {
@@ -257,6 +261,7 @@ set_language (gboolean urdu)
 {
   bindtextdomain (GETTEXT_PACKAGE, RABTA_BUILD_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
   if (!urdu)
     return;
   g_setenv ("LANGUAGE", "ur", TRUE);
@@ -293,7 +298,7 @@ main (int    argc,
 
   /* As a desktop would set it: smooth letters in even distances. */
   g_object_set (gtk_settings_get_default (), "gtk-font-name", "Cantarell 11", "gtk-xft-antialias", 1,
-                "gtk-xft-hinting", 0, NULL);
+                "gtk-xft-hinting", 0, "gtk-decoration-layout", ":close", NULL);
 
   casebook = rabta_casebook_open (words[1], RABTA_CASEBOOK_NONE, &error);
   g_assert_no_error (error);
