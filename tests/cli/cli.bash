@@ -2,7 +2,7 @@
 # What the tests of the command line share: TAP, and running the program. A test is called with the
 # program's path and works in a temporary folder of its own.
 set -u
-rabta=$1
+rabta=$(realpath "$1")
 source_root=${RABTA_SOURCE_ROOT:?}
 shared=$source_root/../shared
 number=0
