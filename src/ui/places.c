@@ -3,6 +3,7 @@
 #include "ui/places.h"
 
 #include "ui/activity-dialog.h"
+#include "ui/case-page.h"
 #include "ui/cases-place.h"
 #include "ui/enterprise-page.h"
 #include "ui/enterprises-place.h"
@@ -71,6 +72,7 @@ static const RabtaPlaceInfo places[] = {
 
 static const RabtaRecordInfo kinds[] = {
   { RABTA_KIND_ENTERPRISE, "rabta-enterprises-symbolic", rabta_enterprise_page_new, edit_record },
+  { RABTA_KIND_CASE, "rabta-cases-symbolic", rabta_case_page_new, edit_record },
   { RABTA_KIND_ORGANIZATION, "rabta-partners-symbolic", rabta_partner_page_new, edit_record },
   { RABTA_KIND_EVENT, "rabta-events-symbolic", rabta_event_page_new, edit_record },
   { RABTA_KIND_PERSON, "avatar-default-symbolic", NULL, edit_record },
