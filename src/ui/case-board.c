@@ -4,6 +4,7 @@
 
 #include "ui/case-column.h"
 #include "ui/case-move.h"
+#include "ui/label-factory.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -296,9 +297,12 @@ make_step_button (const char     *icon,
 static void
 build_narrow_bar (RabtaCaseBoard *self)
 {
+  g_autoptr (GtkListItemFactory) factory = rabta_label_factory_new ("string");
+
   self->narrow_bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_widget_add_css_class (self->narrow_bar, "toolbar");
   self->stage_choice = gtk_drop_down_new (NULL, NULL);
+  gtk_drop_down_set_factory (GTK_DROP_DOWN (self->stage_choice), factory);
   gtk_widget_set_hexpand (self->stage_choice, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->stage_choice),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Stage"), -1);

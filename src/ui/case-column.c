@@ -7,6 +7,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* In pixels. */
+#define HEADER_HEIGHT 64
+
 struct _RabtaCaseColumn
 {
   GtkWidget parent_instance;
@@ -255,6 +258,9 @@ bind_cb (GtkListItemFactory *factory,
   GtkWidget *card = gtk_list_item_get_child (item);
 
   rabta_case_card_set_record (RABTA_CASE_CARD (card), gtk_list_item_get_item (item));
+  /* A placeholder tells whose it is when it is read. */
+  g_signal_connect_swapped (gtk_list_item_get_item (item), "changed",
+                            G_CALLBACK (look_for_awaited), self);
   g_hash_table_add (self->cards, card);
 }
 
@@ -265,6 +271,7 @@ unbind_cb (GtkListItemFactory *factory,
 {
   GtkWidget *card = gtk_list_item_get_child (item);
 
+  g_signal_handlers_disconnect_by_data (gtk_list_item_get_item (item), self);
   g_hash_table_remove (self->cards, card);
   rabta_case_card_set_record (RABTA_CASE_CARD (card), NULL);
 }
@@ -323,6 +330,8 @@ build_header (RabtaCaseColumn *self)
   gtk_box_append (GTK_BOX (header), self->number);
   gtk_box_append (GTK_BOX (header), self->fold);
   gtk_widget_add_css_class (header, "column-header");
+  /* Room for two lines, so that all columns begin at one height. */
+  gtk_widget_set_size_request (header, -1, HEADER_HEIGHT);
   gtk_box_append (GTK_BOX (self->box), header);
 }
 
@@ -458,11 +467,6 @@ rabta_case_column_new (RabtaCasebook *casebook,
   return GTK_WIDGET (self);
 }
 
-/**
- * rabta_case_column_get_stage:
- *
- * Returns: (transfer none): the stage
- */
 RabtaStage *
 rabta_case_column_get_stage (RabtaCaseColumn *self)
 {
@@ -482,11 +486,7 @@ rabta_case_column_get_count (RabtaCaseColumn *self)
   return self->list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->list)) : 0;
 }
 
-/**
- * rabta_case_column_is_expanded:
- *
- * Returns: whether the cases are shown, and not only their number
- */
+/* Whether the cases are shown, and not only their number. */
 gboolean
 rabta_case_column_is_expanded (RabtaCaseColumn *self)
 {

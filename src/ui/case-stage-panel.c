@@ -273,8 +273,9 @@ rabta_case_stage_panel_init (RabtaCaseStagePanel *self)
   self->rows = g_ptr_array_new ();
   self->checks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->group = adw_preferences_group_new ();
-  gtk_box_append (GTK_BOX (box), self->group);
+  /* The ways on come first: a long checklist would push them off the screen. */
   gtk_box_append (GTK_BOX (box), build_buttons (self));
+  gtk_box_append (GTK_BOX (box), self->group);
   adw_bin_set_child (ADW_BIN (self), box);
 }
 

@@ -5,6 +5,7 @@
 #include "ui/case-opening.h"
 #include "ui/cases-bulk.h"
 #include "ui/due-words.h"
+#include "ui/label-factory.h"
 #include "ui/place.h"
 #include "ui/record-picker.h"
 #include "ui/settings.h"
@@ -20,6 +21,7 @@ struct _RabtaCasesPlace
   GtkWidget     *stack;
   GtkWidget     *table;
   GtkWidget     *board;
+  GtkWidget     *choices;
   GtkWidget     *scope;
   GtkWidget     *track_choice;
   GtkWidget     *switcher;   /* owned: in the header bar of the window */
@@ -77,13 +79,48 @@ update_board (RabtaCasesPlace *self)
     rabta_case_board_set_track (RABTA_CASE_BOARD (self->board), rabta_track_get_code (track));
 }
 
+static gboolean
+is_workday_cb (const char *date,
+               gpointer    casebook)
+{
+  return rabta_casebook_is_workday (casebook, date);
+}
+
+/* A column is narrow: what presses is said in days, the rest by its date. */
+static char *
+describe_due (RabtaCasebook *casebook,
+              const char    *due,
+              RabtaDueState  state)
+{
+  char today[RABTA_DATE_SIZE];
+  int days;
+
+  rabta_date_today (today);
+  if (state == RABTA_DUE_OVERDUE)
+    {
+      days = MAX (1, rabta_date_workdays_between (due, today, is_workday_cb, casebook));
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d day late", "%d days late",
+                                           (gulong) days),
+                              days);
+    }
+  if (state == RABTA_DUE_NEAR)
+    {
+      days = MAX (1, rabta_date_workdays_between (today, due, is_workday_cb, casebook));
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "In %d day", "In %d days",
+                                           (gulong) days),
+                              days);
+    }
+  return NULL;
+}
+
 static char *
 cell_cb (RabtaRecord      *record,
          const RabtaField *field,
          RabtaCellTone    *tone,
          gpointer          user_data)
 {
-  char *words = NULL;
+  g_autofree char *words = NULL;
+  char *text;
   RabtaDueState state;
 
   if (strcmp (field->name, "priority") == 0
@@ -98,7 +135,10 @@ cell_cb (RabtaRecord      *record,
     *tone = RABTA_CELL_WARNING;
   else
     *tone = RABTA_CELL_DIM;
-  return words;
+  if (state == RABTA_DUE_LATER)
+    return NULL;
+  text = describe_due (user_data, rabta_record_get_text (record, "due"), state);
+  return text != NULL ? text : g_steal_pointer (&words);
 }
 
 static void
@@ -199,6 +239,7 @@ build_choices (RabtaCasesPlace *self)
   GListModel *tracks = rabta_programme_get_tracks (rabta_casebook_get_programme (self->casebook));
   g_autofree char *remembered = rabta_settings_get_string ("cases-track", NULL);
   GtkExpression *label = gtk_property_expression_new (RABTA_TYPE_TRACK, NULL, "label");
+  g_autoptr (GtkListItemFactory) factory = rabta_label_factory_new ("label");
 
   self->scope = gtk_drop_down_new_from_strings (scopes);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->scope), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -218,6 +259,13 @@ build_choices (RabtaCasesPlace *self)
     }
   g_signal_connect_swapped (self->track_choice, "notify::selected",
                             G_CALLBACK (track_changed_cb), self);
+  gtk_drop_down_set_factory (GTK_DROP_DOWN (self->track_choice), factory);
+
+  /* A line of their own: beside the search there is no room for them in a narrow window. */
+  self->choices = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_add_css_class (self->choices, "case-choices");
+  gtk_box_append (GTK_BOX (self->choices), self->scope);
+  gtk_box_append (GTK_BOX (self->choices), self->track_choice);
 }
 
 static GtkWidget *
@@ -265,8 +313,6 @@ build_filters (RabtaCasesPlace *self)
   rabta_filter_bar_add_target (bar, "enterprise", "size", _("Size of the enterprise"));
   rabta_filter_bar_add_field (bar, "organization");
   rabta_filter_bar_add_field (bar, "event");
-  rabta_filter_bar_append (bar, self->scope);
-  rabta_filter_bar_append (bar, self->track_choice);
   g_signal_connect_swapped (bar, "changed", G_CALLBACK (filter_changed_cb), self);
 }
 
@@ -294,6 +340,7 @@ build (RabtaCasesPlace *self)
   gtk_widget_set_vexpand (self->stack, TRUE);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_box_append (GTK_BOX (self->box), self->filter_bar);
+  gtk_box_append (GTK_BOX (self->box), self->choices);
   gtk_box_append (GTK_BOX (self->box), self->stack);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 

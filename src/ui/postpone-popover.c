@@ -91,15 +91,15 @@ make_choice (const char *label,
 static char *
 find_next_monday (RabtaCasebook *casebook)
 {
-  char date[RABTA_DATE_SIZE];
-  int weekday;
+  char today[RABTA_DATE_SIZE], day[RABTA_DATE_SIZE];
+  int ahead;
 
-  rabta_date_today (date);
-  weekday = rabta_date_weekday (date);
-  rabta_date_add_days (date, 8 - weekday, date);
-  while (!rabta_casebook_is_workday (casebook, date))
-    rabta_date_add_days (date, 1, date);
-  return g_strdup (date);
+  rabta_date_today (today);
+  ahead = 8 - rabta_date_weekday (today);
+  do
+    rabta_date_add_days (today, ahead++, day);
+  while (!rabta_casebook_is_workday (casebook, day));
+  return g_strdup (day);
 }
 
 static GtkWidget *

@@ -460,14 +460,19 @@ rabta_record_form_add_section (RabtaRecordForm *self,
                                const char      *description,
                                GPtrArray       *fields)
 {
+  g_autofree char *title_markup = NULL;
+  g_autofree char *description_markup = NULL;
   GtkWidget *group;
 
   g_return_if_fail (RABTA_IS_RECORD_FORM (self));
   g_return_if_fail (fields != NULL);
 
+  /* A group takes markup, and names of stages hold "&". */
+  title_markup = g_markup_escape_text (title != NULL ? title : "", -1);
+  description_markup = description != NULL ? g_markup_escape_text (description, -1) : NULL;
   group = adw_preferences_group_new ();
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title != NULL ? title : "");
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), description);
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title_markup);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), description_markup);
   for (guint i = 0; i < fields->len; i++)
     if (!is_left_out (self, g_ptr_array_index (fields, i)))
       add_row (self, group, g_ptr_array_index (fields, i));

@@ -268,11 +268,12 @@ build_text (RabtaTodayRow *self)
   self->badges = rabta_enterprise_badges_new (self->casebook);
   self->what = make_label (NULL);
   self->due = rabta_due_label_new ();
-  gtk_box_append (GTK_BOX (line), self->title);
+  /* The name has its line to itself: it is what one looks for. */
+  gtk_box_append (GTK_BOX (line), self->due);
   gtk_box_append (GTK_BOX (line), self->badges);
-  gtk_box_append (GTK_BOX (text), line);
+  gtk_box_append (GTK_BOX (text), self->title);
   gtk_box_append (GTK_BOX (text), self->what);
-  gtk_box_append (GTK_BOX (text), self->due);
+  gtk_box_append (GTK_BOX (text), line);
   gtk_widget_set_hexpand (text, TRUE);
   gtk_widget_set_valign (text, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (self->box), text);

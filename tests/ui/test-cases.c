@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cases-fixture.h"
+
+#include "ui/activity-dialog.h"
+#include "ui/case-card.h"
+#include "ui/case-column.h"
+#include "ui/cases-place.h"
+
+#define CHORD (GDK_CONTROL_MASK | GDK_SHIFT_MASK)
+
+static GtkWidget *
+get_button (CasesFixture *fixture,
+            const char   *name)
+{
+  return rabta_test_get (GTK_WIDGET (fixture->window), GTK_ACCESSIBLE_ROLE_BUTTON, name);
+}
+
+static void
+undo (CasesFixture *fixture)
+{
+  rabta_test_activate (GTK_WIDGET (fixture->window), "win.undo", NULL);
+}
+
+/* Blocked by its checklist, moved with it, ticked by hand, undone in one step. */
+static void
+test_stages (CasesFixture  *fixture,
+             gconstpointer  data)
+{
+  cases_open_page (fixture, &fixture->ayesha_case);
+  rabta_test_wait (rabta_test_shows (GTK_WIDGET (fixture->window), "Next stage: Qualified"));
+  g_assert_true (rabta_test_shows (GTK_WIDGET (fixture->window), "Buyer known"));
+  cases_shoot (fixture, "case-page");
+
+  rabta_test_click (get_button (fixture, "Next stage: Qualified"));
+  rabta_test_wait (rabta_test_top_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  g_assert_true (rabta_test_shows (GTK_WIDGET (rabta_test_top_window (ADW_TYPE_MESSAGE_DIALOG)),
+                                   "HS code known"));
+  rabta_test_screenshot (GTK_WIDGET (rabta_test_top_window (ADW_TYPE_MESSAGE_DIALOG)),
+                         "case-unmet");
+  rabta_test_respond ("cancel");
+  g_assert_true (cases_is_in (fixture, &fixture->ayesha_case, "BUY-01"));
+
+  rabta_test_click (get_button (fixture, "Next stage: Qualified"));
+  rabta_test_respond ("tick");
+  rabta_test_wait (cases_is_in (fixture, &fixture->ayesha_case, "BUY-02"));
+  rabta_test_wait (rabta_test_shows (GTK_WIDGET (fixture->window), "Buyer verified"));
+
+  undo (fixture);
+  rabta_test_wait (cases_is_in (fixture, &fixture->ayesha_case, "BUY-01"));
+  rabta_test_wait (rabta_test_shows (GTK_WIDGET (fixture->window), "Buyer known"));
+}
+
+static void
+tick (CasesFixture *fixture,
+      const char   *label)
+{
+  GtkWidget *check = rabta_test_get (GTK_WIDGET (fixture->window), GTK_ACCESSIBLE_ROLE_CHECKBOX,
+                                     label);
+
+  rabta_test_click (check);
+  rabta_test_settle ();
+}
+
+static void
+test_checklist (CasesFixture  *fixture,
+                gconstpointer  data)
+{
+  static const char * const first[] = {
+    "Buyer known", "Contact person known", "Product known", "HS code known", "Source event known",
+  };
+
+  cases_open_page (fixture, &fixture->zafar_case);
+  rabta_test_wait (rabta_test_shows (GTK_WIDGET (fixture->window), "Buyer known"));
+  for (gsize i = 0; i < G_N_ELEMENTS (first); i++)
+    tick (fixture, first[i]);
+  rabta_test_activate (GTK_WIDGET (rabta_window_get_content (fixture->window)), "case.next",
+                       NULL);
+  rabta_test_wait (cases_is_in (fixture, &fixture->zafar_case, "BUY-02"));
+  g_assert_null (rabta_test_top_window (ADW_TYPE_MESSAGE_DIALOG));
+  rabta_test_wait (rabta_test_shows (GTK_WIDGET (fixture->window),
+                                     "Next stage: First follow-up made"));
+  rabta_test_click (get_button (fixture, "Next stage: First follow-up made"));
+  rabta_test_respond ("tick");
+  rabta_test_wait (cases_is_in (fixture, &fixture->zafar_case, "BUY-03"));
+  rabta_test_settle ();
+  cases_shoot (fixture, "case-third");
+}
+
+/* Days on which a case is paused do not count. */
+static void
+test_pause (CasesFixture  *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (RabtaRecord) before = cases_load (fixture, &fixture->ayesha_case);
+  g_autoptr (RabtaRecord) paused = NULL;
+  g_autoptr (RabtaRecord) after = NULL;
+
+  g_assert_cmpstr (rabta_record_get_text (before, "due"), ==, "2026-03-04");
+  cases_open_page (fixture, &fixture->ayesha_case);
+  rabta_test_wait (rabta_test_shows (GTK_WIDGET (fixture->window), "Pause…"));
+  rabta_test_click (get_button (fixture, "Pause…"));
+  rabta_test_respond ("pause");
+  rabta_test_wait (rabta_test_shows (GTK_WIDGET (fixture->window), "Resume"));
+  paused = cases_load (fixture, &fixture->ayesha_case);
+  g_assert_null (rabta_record_get_text (paused, "due"));
+
+  rabta_date_set_today ("2026-03-09");
+  rabta_test_click (get_button (fixture, "Resume"));
+  rabta_test_wait (rabta_test_shows (GTK_WIDGET (fixture->window), "Pause…"));
+  after = cases_load (fixture, &fixture->ayesha_case);
+  g_assert_cmpstr (rabta_record_get_text (after, "due"), ==, "2026-03-11");
+}
+
+static void
+test_close (CasesFixture  *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (RabtaRecord) closed = NULL;
+
+  cases_open_page (fixture, &fixture->ayesha_case);
+  rabta_test_wait (rabta_test_shows (GTK_WIDGET (fixture->window), "Close…"));
+  rabta_test_click (get_button (fixture, "Close…"));
+  rabta_test_wait (rabta_test_top_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  rabta_test_screenshot (GTK_WIDGET (rabta_test_top_window (ADW_TYPE_MESSAGE_DIALOG)),
+                         "case-close");
+  rabta_test_respond ("close");
+  rabta_test_wait (rabta_test_shows (GTK_WIDGET (fixture->window), "Reopen"));
+  closed = cases_load (fixture, &fixture->ayesha_case);
+  g_assert_cmpstr (rabta_record_get_text (closed, "status"), ==, "closed");
+  g_assert_cmpstr (rabta_record_get_text (closed, "result"), ==, "achieved");
+  g_assert_cmpstr (rabta_record_get_text (closed, "reason"), ==, "completed");
+
+  rabta_test_click (get_button (fixture, "Reopen"));
+  rabta_test_wait (rabta_test_shows (GTK_WIDGET (fixture->window), "Close…"));
+}
+
+static RabtaCaseColumn *
+find_column (GtkWidget  *root,
+             const char *stage)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      RabtaCaseColumn *found;
+
+      if (RABTA_IS_CASE_COLUMN (child)
+          && g_str_equal (rabta_stage_get_code (rabta_case_column_get_stage (RABTA_CASE_COLUMN (child))),
+                          stage))
+        return RABTA_CASE_COLUMN (child);
+      found = find_column (child, stage);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+has_focused_case (RabtaCaseColumn *column,
+                  const RabtaUuid *id)
+{
+  RabtaRecord *record = rabta_case_column_get_selected (column);
+
+  return record != NULL && rabta_uuid_equal (rabta_record_get_id (record), id)
+         && (gtk_widget_get_state_flags (GTK_WIDGET (column)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+}
+
+static void
+test_board (CasesFixture  *fixture,
+            gconstpointer  data)
+{
+  RabtaCaseColumn *first, *second;
+  RabtaCasesPlace *place;
+  GtkWidget *board, *list;
+
+  rabta_window_show_place (fixture->window, "cases");
+  place = RABTA_CASES_PLACE (rabta_window_get_content (fixture->window));
+  rabta_test_settle ();
+  cases_shoot (fixture, "cases-table");
+  rabta_cases_place_set_view (place, "board");
+  board = GTK_WIDGET (rabta_cases_place_get_board (place));
+  rabta_case_board_set_track (rabta_cases_place_get_board (place), "BUY");
+  rabta_test_settle ();
+  first = find_column (board, "BUY-01");
+  second = find_column (board, "BUY-02");
+  rabta_test_wait (rabta_case_column_get_count (first) == 2);
+  rabta_test_wait (rabta_test_shows (GTK_WIDGET (first), "Ayesha Embroidery & Co"));
+  rabta_test_wait (rabta_test_shows (GTK_WIDGET (first), "Women-led"));
+  g_assert_false (rabta_case_column_is_expanded (find_column (board, "BUY-90")));
+
+  rabta_case_column_focus_case (first, &fixture->ayesha_case);
+  rabta_test_wait (has_focused_case (first, &fixture->ayesha_case));
+  cases_shoot (fixture, "cases-board");
+  rabta_case_column_focus_case (first, &fixture->ayesha_case);
+  rabta_test_wait (has_focused_case (first, &fixture->ayesha_case));
+  list = rabta_test_find_type (GTK_WIDGET (first), GTK_TYPE_LIST_VIEW);
+  g_assert_true (cases_press (list, GDK_KEY_Right, CHORD));
+  rabta_test_respond ("tick");
+  rabta_test_wait (cases_is_in (fixture, &fixture->ayesha_case, "BUY-02"));
+  rabta_test_wait (rabta_case_column_get_count (second) == 1);
+  rabta_test_wait (has_focused_case (second, &fixture->ayesha_case));
+
+  /* And back, without a question. */
+  list = rabta_test_find_type (GTK_WIDGET (second), GTK_TYPE_LIST_VIEW);
+  g_assert_true (cases_press (list, GDK_KEY_Left, CHORD));
+  rabta_test_wait (cases_is_in (fixture, &fixture->ayesha_case, "BUY-01"));
+  rabta_cases_place_set_view (place, "table");
+}
+
+/* Lost: the board asks for the reason. */
+static void
+test_lost (CasesFixture  *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (RabtaRecord) lost = NULL;
+
+  cases_open_page (fixture, &fixture->zafar_case);
+  rabta_test_wait (rabta_test_shows (GTK_WIDGET (fixture->window), "Buyer known"));
+  rabta_test_activate (GTK_WIDGET (rabta_window_get_content (fixture->window)), "case.move", "s",
+                       "BUY-90");
+  rabta_test_respond ("close");
+  rabta_test_wait (cases_is_in (fixture, &fixture->zafar_case, "BUY-90"));
+  lost = cases_load (fixture, &fixture->zafar_case);
+  g_assert_cmpstr (rabta_record_get_text (lost, "status"), ==, "closed");
+  g_assert_nonnull (rabta_record_get_text (lost, "reason"));
+}
+
+static gint64
+count (CasesFixture *fixture,
+       RabtaKind     kind)
+{
+  g_autoptr (RabtaQuery) query = rabta_query_new (kind);
+
+  return rabta_casebook_count_sync (fixture->casebook, query, NULL);
+}
+
+/* The entry of a field, by its heading. */
+static GtkWidget *
+get_entry (GtkWindow  *dialog,
+           const char *heading)
+{
+  return rabta_test_find_type (rabta_test_get (GTK_WIDGET (dialog), GTK_ACCESSIBLE_ROLE_LIST_ITEM,
+                                               heading),
+                               GTK_TYPE_TEXT);
+}
+
+/* A call and what follows from it, in one step. */
+static void
+test_log (CasesFixture  *fixture,
+          gconstpointer  data)
+{
+  GtkWindow *dialog;
+  GtkWidget *follows;
+
+  cases_open_page (fixture, &fixture->ayesha_case);
+  rabta_test_wait (rabta_test_shows (GTK_WIDGET (fixture->window), "Buyer known"));
+  rabta_test_activate (GTK_WIDGET (rabta_window_get_content (fixture->window)),
+                       "case.log-activity", NULL);
+  rabta_test_wait (rabta_test_top_window (RABTA_TYPE_ACTIVITY_DIALOG) != NULL);
+  dialog = rabta_test_top_window (RABTA_TYPE_ACTIVITY_DIALOG);
+  rabta_test_settle ();
+  rabta_test_type (get_entry (dialog, "What happened"), "Called the buyer in Hamburg");
+  follows = rabta_test_get (GTK_WIDGET (dialog), GTK_ACCESSIBLE_ROLE_SWITCH, "Set a follow-up");
+  rabta_test_click (follows);
+  rabta_test_settle ();
+  rabta_test_type (get_entry (dialog, "What to do"), "Send the price list");
+  rabta_test_screenshot (GTK_WIDGET (dialog), "log-activity");
+  rabta_test_activate (GTK_WIDGET (dialog), "activity.save", NULL);
+  rabta_test_wait (count (fixture, RABTA_KIND_ACTIVITY) == 1);
+  rabta_test_wait (count (fixture, RABTA_KIND_FOLLOW_UP) == 1);
+  rabta_test_wait (rabta_test_shows (GTK_WIDGET (fixture->window), "Called the buyer in Hamburg"));
+  rabta_test_wait (rabta_test_shows (GTK_WIDGET (fixture->window), "Send the price list"));
+  cases_shoot (fixture, "case-logged");
+
+  undo (fixture);
+  rabta_test_wait (count (fixture, RABTA_KIND_ACTIVITY) == 0);
+  g_assert_cmpint (count (fixture, RABTA_KIND_FOLLOW_UP), ==, 0);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  rabta_test_ui_init (&argc, &argv);
+
+#define ADD(name, func) \
+  g_test_add ("/ui/cases/" name, CasesFixture, NULL, cases_set_up, func, cases_tear_down)
+  ADD ("stages", test_stages);
+  ADD ("checklist", test_checklist);
+  ADD ("pause", test_pause);
+  ADD ("close", test_close);
+  ADD ("board", test_board);
+  ADD ("lost", test_lost);
+  ADD ("log", test_log);
+#undef ADD
+
+  return rabta_test_ui_run ();
+}
