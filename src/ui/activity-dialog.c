@@ -94,6 +94,8 @@ save_action_cb (GtkWidget  *widget,
   if (self->saving || !rabta_record_form_validate (self->form, NULL)
       || (follows && !rabta_record_form_validate (self->follow_form, NULL)))
     return;
+  g_set_object (&self->activity, rabta_record_form_get_record (self->form));
+  g_set_object (&self->follow_up, rabta_record_form_get_record (self->follow_form));
 
   records = g_ptr_array_new_with_free_func (g_object_unref);
   g_ptr_array_add (records, g_object_ref (self->activity));
@@ -119,7 +121,13 @@ follow_toggled_cb (RabtaActivityDialog *self)
   gboolean follows = gtk_switch_get_active (GTK_SWITCH (self->follow_switch));
 
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->follow_revealer), follows);
-  if (follows)
+}
+
+/* Only what is shown takes the focus, and scrolls into view with it. */
+static void
+follow_revealed_cb (RabtaActivityDialog *self)
+{
+  if (gtk_revealer_get_child_revealed (GTK_REVEALER (self->follow_revealer)))
     rabta_record_form_focus_field (self->follow_form, "summary");
 }
 
@@ -149,6 +157,10 @@ build_forms (RabtaActivityDialog *self)
   form = rabta_record_form_new_empty (self->casebook, self->activity);
   self->form = RABTA_RECORD_FORM (form);
   rabta_record_form_set_fields (self->form, NULL, fields);
+  /* What it was begun from is said in the title and need not be chosen. */
+  for (gsize i = 0; activity_links[i] != NULL; i++)
+    if (rabta_record_is_new (self->activity) && rabta_record_has (self->activity, activity_links[i]))
+      rabta_record_form_hide_field (self->form, activity_links[i]);
 
   add_fields (follow_fields, RABTA_KIND_FOLLOW_UP, follow_up_fields);
   follow_form = rabta_record_form_new_empty (self->casebook, self->follow_up);
@@ -171,6 +183,8 @@ build_forms (RabtaActivityDialog *self)
 
   self->follow_revealer = gtk_revealer_new ();
   gtk_revealer_set_child (GTK_REVEALER (self->follow_revealer), follow_form);
+  g_signal_connect_swapped (self->follow_revealer, "notify::child-revealed",
+                            G_CALLBACK (follow_revealed_cb), self);
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   gtk_box_append (GTK_BOX (box), form);
   if (rabta_record_is_new (self->activity))
@@ -196,7 +210,11 @@ build_header (RabtaActivityDialog *self)
 {
   GtkWidget *header = adw_header_bar_new ();
   GtkWidget *cancel = gtk_button_new_with_mnemonic (_("_Cancel"));
+  const char *about = rabta_record_get_ref_title (self->activity, "enterprise");
 
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (header),
+                                   adw_window_title_new (gtk_window_get_title (GTK_WINDOW (self)),
+                                                         about != NULL ? about : ""));
   adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
   adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "window.close");
