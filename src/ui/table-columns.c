@@ -43,8 +43,9 @@ usual_width (const RabtaKindInfo *info,
     {
     case RABTA_FIELD_LONG_TEXT:
       return 220;
-    case RABTA_FIELD_TEXT:
     case RABTA_FIELD_REFERENCE:
+      return g_str_equal (info->fields[index].target, "enterprise") ? 200 : 150;
+    case RABTA_FIELD_TEXT:
       return 150;
     case RABTA_FIELD_CHOICE:
       return choice_width (info->fields[index].target);
@@ -52,6 +53,8 @@ usual_width (const RabtaKindInfo *info,
     case RABTA_FIELD_INSTANT:
       return 130;
     case RABTA_FIELD_DATE:
+      /* A computed day is one that something is due on, and shown as "Due in 3 working days". */
+      return (info->fields[index].flags & RABTA_FIELD_DERIVED) != 0 ? 170 : 104;
     case RABTA_FIELD_BOOLEAN:
       return 104;
     case RABTA_FIELD_INTEGER:
