@@ -76,14 +76,23 @@ body_of (const char *json)
   return json_object_ref (json_node_get_object (node));
 }
 
+/* A stage entered and a pause are called by what their code means. */
 static char *
 title_of (RabtaDatabase   *database,
+          HistoryJob      *job,
           RabtaKind        kind,
           const RabtaUuid *id)
 {
   g_autoptr (RabtaRecord) record = rabta_casebook_fetch_id (database, kind, id, TRUE, NULL);
+  const RabtaKindInfo *info = rabta_kind_get_info (kind);
+  char *text = NULL;
 
-  return record != NULL ? rabta_record_dup_title (record) : NULL;
+  if (record == NULL)
+    return NULL;
+  if (info->fields[info->title].kind == RABTA_FIELD_CHOICE)
+    text = rabta_record_dup_display (record, info->title, job->programme);
+
+  return text != NULL ? text : rabta_record_dup_title (record);
 }
 
 static char *
@@ -109,7 +118,7 @@ show_value (RabtaDatabase    *database,
     return NULL;
   if (field->kind == RABTA_FIELD_REFERENCE)
     return rabta_uuid_parse (json_node_get_string (node), &id)
-             ? title_of (database, rabta_kind_from_name (field->target), &id)
+             ? title_of (database, job, rabta_kind_from_name (field->target), &id)
              : NULL;
   value.type = RABTA_VALUE_TEXT;
   value.text = (char *) json_node_get_string (node);
@@ -196,7 +205,7 @@ new_entry (RabtaDatabase  *database,
   entry->action = g_strdup (rabta_statement_get_text (statement, 6));
   entry->officer = g_strdup (rabta_statement_get_text (statement, 7));
   if (entry->kind != RABTA_KIND_NONE && !rabta_uuid_equal (&entry->record, &job->id))
-    entry->title = title_of (database, entry->kind, &entry->record);
+    entry->title = title_of (database, job, entry->kind, &entry->record);
 
   return entry;
 }

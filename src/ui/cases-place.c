@@ -24,7 +24,7 @@ struct _RabtaCasesPlace
   GtkWidget     *choices;
   GtkWidget     *scope;
   GtkWidget     *track_choice;
-  GtkWidget     *switcher;   /* owned: in the header bar of the window */
+  GtkWidget     *switcher;
   GtkWidget     *board_toggle;
 
   RabtaCasebook *casebook;
@@ -286,7 +286,7 @@ build_switcher (RabtaCasesPlace *self)
 {
   GtkWidget *table = make_toggle ("view-list-symbolic", _("Table"));
 
-  self->switcher = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
+  self->switcher = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_add_css_class (self->switcher, "linked");
   self->board_toggle = make_toggle ("view-dual-symbolic", _("Board"));
   gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (self->board_toggle),
@@ -295,6 +295,9 @@ build_switcher (RabtaCasesPlace *self)
   gtk_box_append (GTK_BOX (self->switcher), table);
   gtk_box_append (GTK_BOX (self->switcher), self->board_toggle);
   g_signal_connect_swapped (self->board_toggle, "toggled", G_CALLBACK (view_toggled_cb), self);
+  gtk_widget_set_hexpand (self->switcher, TRUE);
+  gtk_widget_set_halign (self->switcher, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (self->choices), self->switcher);
 }
 
 static void
@@ -394,12 +397,6 @@ rabta_cases_place_get_selection (RabtaPlace *place)
   return selection;
 }
 
-static GtkWidget *
-rabta_cases_place_get_header (RabtaPlace *place)
-{
-  return RABTA_CASES_PLACE (place)->switcher;
-}
-
 /* What an activity is logged for and F2 edits: the case at hand. */
 static gboolean
 rabta_cases_place_get_record (RabtaPlace *place,
@@ -460,7 +457,6 @@ rabta_cases_place_place_init (RabtaPlaceInterface *iface)
   iface->create_new = rabta_cases_place_create_new;
   iface->get_new_label = rabta_cases_place_get_new_label;
   iface->get_selection = rabta_cases_place_get_selection;
-  iface->get_header = rabta_cases_place_get_header;
   iface->get_record = rabta_cases_place_get_record;
   iface->go_back = rabta_cases_place_go_back;
   iface->shown = rabta_cases_place_shown;
@@ -487,7 +483,6 @@ rabta_cases_place_dispose (GObject *object)
 {
   RabtaCasesPlace *self = RABTA_CASES_PLACE (object);
 
-  g_clear_object (&self->switcher);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->casebook);
 
