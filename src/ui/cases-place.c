@@ -205,29 +205,40 @@ picked_cb (GPtrArray *records,
 }
 
 static void
-set_officer_cb (GtkWidget       *button,
-                RabtaCasesPlace *self)
+set_officer_cb (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
 {
+  RabtaCasesPlace *self = RABTA_CASES_PLACE (widget);
+
   rabta_cases_bulk_set (RABTA_RECORD_TABLE (self->table), self->casebook, "officer",
                         _("Assign officer"));
 }
 
 static void
-set_priority_cb (GtkWidget       *button,
-                 RabtaCasesPlace *self)
+set_priority_cb (GtkWidget  *widget,
+                 const char *action,
+                 GVariant   *parameter)
 {
+  RabtaCasesPlace *self = RABTA_CASES_PLACE (widget);
+
   rabta_cases_bulk_set (RABTA_RECORD_TABLE (self->table), self->casebook, "priority",
                         _("Set priority"));
 }
 
+/* One button for all of them: the bar must fit a narrow window. */
 static void
-add_bulk_button (RabtaCasesPlace *self,
-                 const char      *label,
-                 GCallback        clicked)
+add_bulk_actions (RabtaCasesPlace *self)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  g_autoptr (GMenu) menu = g_menu_new ();
+  GtkWidget *button = gtk_menu_button_new ();
 
-  g_signal_connect (button, "clicked", clicked, self);
+  g_menu_append (menu, _("Assign _officer…"), "cases.set-officer");
+  g_menu_append (menu, _("Set _priority…"), "cases.set-priority");
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _("_Change"));
+  gtk_menu_button_set_use_underline (GTK_MENU_BUTTON (button), TRUE);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_menu_button_set_direction (GTK_MENU_BUTTON (button), GTK_ARROW_UP);
   gtk_widget_set_sensitive (button, !rabta_casebook_is_read_only (self->casebook));
   rabta_record_table_add_bulk_action (RABTA_RECORD_TABLE (self->table), button);
 }
@@ -332,8 +343,7 @@ build (RabtaCasesPlace *self)
                                 _("No cases yet"),
                                 _("A case is the support an enterprise gets on a track. Open the first with Ctrl+N, or select enterprises in the register."),
                                 _("_Open a case…"), "win.new");
-  add_bulk_button (self, _("Assign _officer…"), G_CALLBACK (set_officer_cb));
-  add_bulk_button (self, _("Set _priority…"), G_CALLBACK (set_priority_cb));
+  add_bulk_actions (self);
   g_signal_connect_swapped (self->table, "clear-filters", G_CALLBACK (clear_filters_cb), self);
   self->board = rabta_case_board_new (self->casebook);
 
@@ -499,6 +509,10 @@ rabta_cases_place_class_init (RabtaCasesPlaceClass *klass)
   properties[PROP_VIEW] = g_param_spec_string ("view", NULL, NULL, "table",
                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "cases.set-officer", NULL,
+                                   set_officer_cb);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "cases.set-priority", NULL,
+                                   set_priority_cb);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
