@@ -144,6 +144,40 @@ test_open_once (Fixture       *fixture,
   g_assert_cmpint (count_kind (fixture->casebook, RABTA_KIND_CASE), ==, 1);
 }
 
+/* What is ticked with the move is taken back with it. */
+static void
+test_tick_and_move (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  static const char * const items[] = {
+    "BUY-01-a", "BUY-01-b", "BUY-01-c", "BUY-01-d", "BUY-01-e", NULL,
+  };
+  static const char * const too_few[] = { "BUY-01-a", NULL };
+  RabtaUuid id = open_case (fixture, "BUY");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *undone = NULL;
+  GAsyncResult *result = NULL;
+
+  rabta_case_work_tick_and_move_async (fixture->casebook, &id, too_few, "BUY-02", NULL, NULL, NULL, got_result_cb,
+                                       &result);
+  finish (fixture, &result, &error);
+  g_assert_error (error, RABTA_ERROR, RABTA_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_cmpint (count_kind (fixture->casebook, RABTA_KIND_CHECKLIST_ITEM), ==, 0);
+
+  rabta_case_work_tick_and_move_async (fixture->casebook, &id, items, "BUY-02", NULL, NULL, NULL, got_result_cb,
+                                       &result);
+  finish (fixture, &result, &error);
+  g_assert_no_error (error);
+  assert_case (fixture, &id, "stage", "BUY-02");
+  g_assert_cmpint (count_kind (fixture->casebook, RABTA_KIND_CHECKLIST_ITEM), ==, 5);
+
+  undone = rabta_casebook_undo_sync (fixture->casebook, &error);
+  g_assert_no_error (error);
+  assert_case (fixture, &id, "stage", "BUY-01");
+  g_assert_cmpint (count_kind (fixture->casebook, RABTA_KIND_CHECKLIST_ITEM), ==, 0);
+}
+
 static void
 test_checklist_holds (Fixture       *fixture,
                       gconstpointer  data)
@@ -281,6 +315,7 @@ main (int    argc,
   ADD ("/case-work/open", test_open);
   ADD ("/case-work/open-once", test_open_once);
   ADD ("/case-work/checklist-holds", test_checklist_holds);
+  ADD ("/case-work/tick-and-move", test_tick_and_move);
   ADD ("/case-work/lost", test_lost);
   ADD ("/case-work/pause-moves-due", test_pause_moves_due);
   ADD ("/case-work/holiday-moves-due", test_holiday_moves_due);
