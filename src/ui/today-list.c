@@ -239,16 +239,6 @@ take_items (RabtaTodayList *self,
 }
 
 static void
-set_n_overdue (RabtaTodayList *self,
-               guint           n_overdue)
-{
-  if (self->n_overdue == n_overdue)
-    return;
-  self->n_overdue = n_overdue;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_OVERDUE]);
-}
-
-static void
 drop_answers (RabtaTodayList *self)
 {
   for (guint i = 0; i < N_ASKS; i++)
@@ -273,7 +263,8 @@ put_together (RabtaTodayList *self)
   self->loaded = TRUE;
   g_clear_pointer (&self->error, g_free);
   take_items (self, add_headings (sorted));
-  set_n_overdue (self, n_overdue);
+  self->n_overdue = n_overdue;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_OVERDUE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
 }
@@ -576,11 +567,7 @@ rabta_today_list_refresh (RabtaTodayList *self)
     self->refresh_id = g_idle_add (refresh_cb, self);
 }
 
-/**
- * rabta_today_list_is_loading:
- *
- * Returns: whether nothing is known yet
- */
+/* Whether nothing is known yet. */
 gboolean
 rabta_today_list_is_loading (RabtaTodayList *self)
 {
@@ -600,11 +587,7 @@ rabta_today_list_get_error (RabtaTodayList *self)
   return self->error;
 }
 
-/**
- * rabta_today_list_get_n_overdue:
- *
- * Returns: how many things are overdue
- */
+/* How many things are overdue. */
 guint
 rabta_today_list_get_n_overdue (RabtaTodayList *self)
 {
