@@ -26,6 +26,14 @@ find_rabta_window (GtkWidget *descendant)
   return NULL;
 }
 
+static void
+dismissed_cb (AdwToast    *toast,
+              RabtaWindow *self)
+{
+  if (self->toast == toast)
+    g_clear_object (&self->toast);
+}
+
 /**
  * rabta_window_add_toast:
  * @descendant: a widget of the window, or of a dialog over it
@@ -33,7 +41,8 @@ find_rabta_window (GtkWidget *descendant)
  * @action_label: (nullable): what the button of the toast says
  * @detailed_action: (nullable): what it does, such as "win.undo"
  *
- * Says in passing what was done.
+ * Says in passing what was done. What was said before goes: it would otherwise have its time first,
+ * and an older Undo would take back what was done last.
  */
 void
 rabta_window_add_toast (GtkWidget  *descendant,
@@ -61,6 +70,10 @@ rabta_window_add_toast (GtkWidget  *descendant,
       adw_toast_set_button_label (toast, action_label);
       adw_toast_set_detailed_action_name (toast, detailed_action);
     }
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  self->toast = g_object_ref (toast);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), self, 0);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 

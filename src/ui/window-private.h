@@ -38,6 +38,7 @@ struct _RabtaWindow
   GCancellable         *cancellable; /* of what was asked of the present casebook */
   GPtrArray            *pages;       /* pushed over the place, the shown one last */
   GPtrArray            *leaving;     /* popped, gone when the transition ends */
+  AdwToast             *toast;       /* the one that is shown; or NULL */
   char                 *place;
   guint                 n_pushed;
 };

@@ -237,6 +237,7 @@ rabta_window_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->stack, self);
   g_clear_pointer (&self->pages, g_ptr_array_unref);
   g_clear_pointer (&self->leaving, g_ptr_array_unref);
+  g_clear_object (&self->toast);
 
   G_OBJECT_CLASS (rabta_window_parent_class)->dispose (object);
   g_clear_object (&self->casebook);
