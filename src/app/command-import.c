@@ -260,6 +260,13 @@ import_table (const char    *casebook_path,
     if (!rabta_import_mapping_set_text (rabta_table_import_get_mapping (import), options->maps[i], &error))
       return usage (error->message);
 
+  if (!rabta_table_import_check (import, &error))
+    {
+      g_autoptr (GError) hint = g_error_new (RABTA_ERROR, error->code, "%s (--map COLUMN=name)", error->message);
+
+      return rabta_command_fail (hint);
+    }
+
   status = run_import (import, options, json);
   rabta_casebook_close (casebook);
   return status;

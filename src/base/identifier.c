@@ -10,6 +10,7 @@
 
 #define CNIC_DIGITS 13
 #define STRN_DIGITS 13
+#define NTN_DIGITS 7 /* without the check digit */
 #define IBAN_LENGTH 24
 #define MAX_EMAIL_LENGTH 254 /* RFC 5321, section 4.5.3 */
 #define MAX_EMAIL_LOCAL_LENGTH 64
@@ -90,14 +91,14 @@ normalise_ntn (const char  *text,
   if (length == CNIC_DIGITS && all_digits (bare))
     return normalise_cnic (bare, warning, error);
 
-  if ((length != 7 && length != 8) || !g_ascii_isalnum (bare[0]) || !all_digits (bare + 1))
+  if ((length != NTN_DIGITS && length != NTN_DIGITS + 1) || !g_ascii_isalnum (bare[0]) || !all_digits (bare + 1))
     {
       set_invalid (error, _("An NTN has 7 digits, or a letter and 6, and perhaps a check digit, such "
                             "as 1234567-8; or it is the CNIC of the owner."));
       return NULL;
     }
 
-  return length == 7 ? g_steal_pointer (&bare) : g_strdup_printf ("%.7s-%s", bare, bare + 7);
+  return length == NTN_DIGITS ? g_steal_pointer (&bare) : g_strdup_printf ("%.7s-%s", bare, bare + 7);
 }
 
 static char *
@@ -506,6 +507,27 @@ rabta_identifier_is_damaged (const char *text)
 
   /* "1E5" alone may well be a registration number. */
   return *p == '\0' && (has_point || has_sign);
+}
+
+/**
+ * rabta_identifier_ntn_length:
+ * @ntn: an NTN as rabta_identifier_normalise() gives it
+ *
+ * The check digit is often left off, and never told wrong from right: two numbers that differ in it
+ * alone are the same.
+ *
+ * Returns: how many bytes of @ntn stand before the check digit
+ */
+gsize
+rabta_identifier_ntn_length (const char *ntn)
+{
+  gsize length;
+
+  g_return_val_if_fail (ntn != NULL, 0);
+
+  length = strlen (ntn);
+
+  return length == NTN_DIGITS + 2 && ntn[NTN_DIGITS] == '-' ? NTN_DIGITS : length;
 }
 
 /**

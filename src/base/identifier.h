@@ -31,5 +31,6 @@ char    *rabta_identifier_normalise  (RabtaFormat   format,
                                       char        **warning,
                                       GError      **error);
 gboolean rabta_identifier_is_damaged (const char   *text);
+gsize    rabta_identifier_ntn_length (const char   *ntn);
 
 G_END_DECLS

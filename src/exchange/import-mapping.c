@@ -99,17 +99,90 @@ get_words (void)
   return words;
 }
 
+/* "C.N.I.C. No." is folded to "c n i c no": letters that stand alone are one word. */
+static char *
+join_letters (const char *folded)
+{
+  g_auto (GStrv) words = g_strsplit (folded, " ", -1);
+  GString *joined = g_string_new (NULL);
+  gboolean was_letter = FALSE;
+
+  for (gsize i = 0; words[i] != NULL; i++)
+    {
+      gboolean is_letter = g_ascii_isalpha (words[i][0]) && words[i][1] == '\0';
+
+      if (joined->len > 0 && !(is_letter && was_letter))
+        g_string_append_c (joined, ' ');
+      g_string_append (joined, words[i]);
+      was_letter = is_letter;
+    }
+
+  return g_string_free (joined, FALSE);
+}
+
+static gboolean
+look_up (GHashTable *table,
+         const char *text,
+         gpointer   *meaning)
+{
+  g_autofree char *folded = rabta_text_fold (text);
+  g_autofree char *joined = NULL;
+
+  if (g_hash_table_lookup_extended (table, folded, NULL, meaning))
+    return TRUE;
+
+  joined = join_letters (folded);
+  return g_hash_table_lookup_extended (table, joined, NULL, meaning);
+}
+
+/* "Name of Unit / Firm", "Contact No (Office)": what stands in brackets is a remark, and of words
+ * parted by a stroke each must be known and mean the same. */
+static gboolean
+look_up_parts (const Words *words,
+               const char  *heading,
+               gpointer    *meaning)
+{
+  g_autoptr (GString) bare = g_string_new (NULL);
+  g_auto (GStrv) parts = NULL;
+  guint depth = 0, n = 0;
+
+  for (const char *p = heading; *p != '\0'; p++)
+    {
+      if (*p == '(' || *p == '[')
+        depth++;
+      else if (*p == ')' || *p == ']')
+        depth -= depth > 0;
+      else if (depth == 0)
+        g_string_append_c (bare, *p);
+    }
+
+  parts = g_strsplit_set (bare->str, "/|\\", 8);
+  for (gsize i = 0; parts[i] != NULL; i++)
+    {
+      gpointer found;
+
+      if (!look_up (words->names, parts[i], &found) && !look_up (words->aliases, parts[i], &found))
+        return FALSE;
+      if (n++ > 0 && found != *meaning)
+        return FALSE;
+      *meaning = found;
+    }
+
+  return n > 0;
+}
+
+/* @table: where whole headings are looked up; NULL for the parts of headings. */
 static void
 guess (RabtaImportMapping *self,
        GHashTable         *table)
 {
   for (guint i = 0; i < self->n_columns; i++)
     {
-      g_autofree char *folded = rabta_text_fold (self->headings[i]);
       gpointer meaning;
 
       if (self->targets[i] == RABTA_IMPORT_LEAVE_OUT
-          && g_hash_table_lookup_extended (table, folded, NULL, &meaning)
+          && (table != NULL ? look_up (table, self->headings[i], &meaning)
+                            : look_up_parts (get_words (), self->headings[i], &meaning))
           && rabta_import_mapping_find_column (self, GPOINTER_TO_INT (meaning)) < 0)
         self->targets[i] = GPOINTER_TO_INT (meaning);
     }
@@ -181,7 +254,7 @@ set_unknown_column_error (const RabtaImportMapping *self,
                           const char               *name,
                           GError                  **error)
 {
-  g_autofree char *list = g_strjoinv (", ", self->headings);
+  g_autofree char *list = rabta_import_mapping_list_headings (self);
 
   g_set_error (error, RABTA_ERROR, RABTA_ERROR_NOT_FOUND,
                _("There is no column “%s”; the columns are: %s."), name, list);
@@ -193,8 +266,9 @@ set_unknown_column_error (const RabtaImportMapping *self,
  * @n_columns: how many
  *
  * Guesses the field of each column: from element names and headings of the fields, in English and in
- * the language of the session, then from the aliases in `resources/import-aliases.ini`. Only whole
- * headings count; a column whose heading is not known is left out.
+ * the language of the session, then from the aliases in `resources/import-aliases.ini`. A heading
+ * counts whole, without what stands in brackets, or where all its parts between strokes mean the
+ * same; a column whose heading is not known is left out.
  *
  * Returns: (transfer full): the mapping
  */
@@ -219,6 +293,7 @@ rabta_import_mapping_new (const char * const *headings,
 
   guess (self, get_words ()->names);
   guess (self, get_words ()->aliases);
+  guess (self, NULL);
 
   return self;
 }
@@ -289,6 +364,26 @@ rabta_import_mapping_get_heading (const RabtaImportMapping *self,
   g_return_val_if_fail (self != NULL && column < self->n_columns, NULL);
 
   return self->headings[column];
+}
+
+/**
+ * rabta_import_mapping_list_headings:
+ * @self: a mapping
+ *
+ * Returns: (transfer full): all headings in quotation marks, for a message
+ */
+char *
+rabta_import_mapping_list_headings (const RabtaImportMapping *self)
+{
+  GString *list;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  list = g_string_new (NULL);
+  for (guint i = 0; i < self->n_columns; i++)
+    g_string_append_printf (list, "%s“%s”", i > 0 ? ", " : "", self->headings[i]);
+
+  return g_string_free (list, FALSE);
 }
 
 /**

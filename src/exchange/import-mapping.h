@@ -33,6 +33,8 @@ void                rabta_import_mapping_free        (RabtaImportMapping       *
 guint               rabta_import_mapping_n_columns   (const RabtaImportMapping *self);
 const char         *rabta_import_mapping_get_heading (const RabtaImportMapping *self,
                                                       guint                     column);
+char               *rabta_import_mapping_list_headings
+                                                     (const RabtaImportMapping *self);
 int                 rabta_import_mapping_get_target  (const RabtaImportMapping *self,
                                                       guint                     column);
 void                rabta_import_mapping_set_target  (RabtaImportMapping       *self,

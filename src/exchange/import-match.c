@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "exchange/import-match.h"
 
+#include "base/identifier.h"
 #include "base/text.h"
 #include "model/kinds/kinds.h"
 
@@ -18,6 +19,24 @@ has_same (RabtaRecord *a,
   const char *text = rabta_record_get_text (a, field);
 
   return text != NULL && g_strcmp0 (text, rabta_record_get_text (b, field)) == 0;
+}
+
+/* The registration number or the NTN, which stay with a business when its name changes. */
+static gboolean
+has_same_number (RabtaRecord *a,
+                 RabtaRecord *b)
+{
+  const char *ntn_a = rabta_record_get_text (a, "ntn");
+  const char *ntn_b = rabta_record_get_text (b, "ntn");
+  gsize length;
+
+  if (has_same (a, b, "registration"))
+    return TRUE;
+  if (ntn_a == NULL || ntn_b == NULL)
+    return FALSE;
+
+  length = rabta_identifier_ntn_length (ntn_a);
+  return length == rabta_identifier_ntn_length (ntn_b) && strncmp (ntn_a, ntn_b, length) == 0;
 }
 
 static gboolean
@@ -119,6 +138,22 @@ meet_names (const RabtaImportMatch *self,
   add_alias (existing, name);
 }
 
+/* An NTN without its check digit says less than the same one with it. */
+static gboolean
+lacks_check_digit (const RabtaField *field,
+                   const RabtaValue *value,
+                   const RabtaValue *stored)
+{
+  gsize length;
+
+  if (field->format != RABTA_FORMAT_NTN || value->type != RABTA_VALUE_TEXT || stored->type != RABTA_VALUE_TEXT)
+    return FALSE;
+
+  length = strlen (value->text);
+  return length < strlen (stored->text) && length == rabta_identifier_ntn_length (stored->text)
+         && strncmp (value->text, stored->text, length) == 0;
+}
+
 static void
 update_fields (const RabtaImportMatch *self,
                RabtaRecord            *row,
@@ -133,7 +168,7 @@ update_fields (const RabtaImportMatch *self,
       const RabtaValue *value = rabta_record_get_value (row, i);
 
       if ((info->fields[i].flags & RABTA_FIELD_IMPORTED) == 0 || value->type == RABTA_VALUE_NULL
-          || i == name || i == aliases)
+          || i == name || i == aliases || lacks_check_digit (&info->fields[i], value, rabta_record_get_value (existing, i)))
         continue;
 
       if (!self->is_seen || rabta_record_get_value (existing, i)->type == RABTA_VALUE_NULL)
@@ -159,20 +194,18 @@ rabta_import_match_apply (const RabtaImportMatch *self,
                           RabtaRecord            *row,
                           RabtaRecord            *existing)
 {
-  gboolean has_same_number;
   const char *name;
   const char *old;
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (RABTA_IS_RECORD (row) && RABTA_IS_RECORD (existing));
 
-  has_same_number = has_same (row, existing, "registration") || has_same (row, existing, "ntn");
   name = rabta_record_get_text (row, "name");
   old = rabta_record_get_text (existing, "name");
 
   if (!is_same_name (name, old))
     {
-      if (!has_same_number)
+      if (!has_same_number (row, existing))
         return;
       meet_names (self, row, existing);
     }
@@ -213,7 +246,7 @@ rabta_import_match_choose (RabtaRecord *row,
       const RabtaDuplicate *duplicate = duplicates->pdata[i];
       int score = 0;
 
-      if (has_same (row, duplicate->record, "registration") || has_same (row, duplicate->record, "ntn"))
+      if (has_same_number (row, duplicate->record))
         score += 2;
       if (is_same_name (rabta_record_get_text (row, "name"), rabta_record_get_text (duplicate->record, "name")))
         score += 1;

@@ -247,20 +247,13 @@ rabta_table_import_check (RabtaTableImport  *self,
                           GError           **error)
 {
   g_autofree char *headings = NULL;
-  g_auto (GStrv) list = NULL;
-  guint n;
 
   g_return_val_if_fail (self != NULL, FALSE);
 
   if (rabta_import_mapping_find_column (self->mapping, rabta_kind_find_field (&rabta_enterprise_info, "name")) >= 0)
     return TRUE;
 
-  n = rabta_import_mapping_n_columns (self->mapping);
-  list = g_new0 (char *, n + 1);
-  for (guint i = 0; i < n; i++)
-    list[i] = g_strdup (rabta_import_mapping_get_heading (self->mapping, i));
-  headings = g_strjoinv (", ", list);
-
+  headings = rabta_import_mapping_list_headings (self->mapping);
   g_set_error (error, RABTA_ERROR, RABTA_ERROR_INVALID,
                _("No column of “%s” is known to hold the names of the enterprises. Say which one does; "
                  "the columns are: %s."), self->shown_name, headings);

@@ -234,6 +234,7 @@ fill_new (RabtaBatch    *batch,
   RabtaCasebook *self = rabta_batch_get_casebook (batch);
   g_autoptr (RabtaRecord) office = rabta_record_new (RABTA_KIND_OFFICE);
   g_autoptr (RabtaRecord) officer = rabta_record_new (RABTA_KIND_OFFICER);
+  RabtaValue office_id = { RABTA_VALUE_ID }, officer_id = { RABTA_VALUE_ID };
 
   self->office = *rabta_record_get_id (office);
   self->officer = *rabta_record_get_id (officer);
@@ -243,7 +244,12 @@ fill_new (RabtaBatch    *batch,
   rabta_record_set_text (officer, "name", names[1]);
   rabta_record_set_ref (officer, "office", &self->office);
 
-  return rabta_batch_save (batch, office, error) && rabta_batch_save (batch, officer, error);
+  office_id.id = self->office;
+  officer_id.id = self->officer;
+
+  return rabta_batch_save (batch, office, error) && rabta_batch_save (batch, officer, error) &&
+         set_meta (batch->database, "office", &office_id, error) &&
+         set_meta (batch->database, "officer", &officer_id, error);
 }
 
 static gboolean
@@ -254,22 +260,16 @@ set_up (RabtaCasebook  *self,
         GError        **error)
 {
   const char *names[] = { office_code, officer_name, NULL };
-  RabtaValue office = { RABTA_VALUE_ID }, officer = { RABTA_VALUE_ID };
 
   if (!rabta_migration_run (database, migrations, G_N_ELEMENTS (migrations), NULL, NULL, error) ||
       !rabta_database_begin (database, error))
     return FALSE;
   self->log.programme_version = rabta_programme_get_version (self->programme);
-  if (!store_programme (database, self->programme, error) ||
-      !rabta_change_log_new_site (&self->log, database, error) || !rabta_database_commit (database, error) ||
-      !rabta_casebook_load_holidays (self, database, error) ||
-      !rabta_batch_run (self, database, _("New casebook"), NULL, fill_new, names, NULL, error))
-    return FALSE;
 
-  office.id = self->office;
-  officer.id = self->officer;
-
-  return set_meta (database, "office", &office, error) && set_meta (database, "officer", &officer, error) &&
+  return store_programme (database, self->programme, error) &&
+         rabta_change_log_new_site (&self->log, database, error) && rabta_database_commit (database, error) &&
+         rabta_casebook_load_holidays (self, database, error) &&
+         rabta_batch_run (self, database, _("New casebook"), NULL, fill_new, names, NULL, error) &&
          rabta_casebook_refresh_view (self, database, error);
 }
 

@@ -76,6 +76,7 @@ list_made (RabtaDatabase  *database,
 
 /* {{{ Comparing */
 
+/* What is computed is not kept up for deleted records: it is made anew when they come back. */
 static gboolean
 rows_equal (RabtaRecord  *a,
             RabtaRecord  *b,
@@ -86,7 +87,8 @@ rows_equal (RabtaRecord  *a,
   g_autofree char *extra_b = NULL;
 
   for (guint i = 0; i < info->n_fields; i++)
-    if (!rabta_value_equal (rabta_record_get_value (a, i), rabta_record_get_value (b, i)))
+    if (!(rabta_record_is_deleted (a) && (info->fields[i].flags & RABTA_FIELD_DERIVED) != 0) &&
+        !rabta_value_equal (rabta_record_get_value (a, i), rabta_record_get_value (b, i)))
       {
         *field = _(info->fields[i].heading);
         return FALSE;

@@ -7,6 +7,7 @@
 #include "model/batch-private.h"
 #include "model/rules.h"
 
+#include "base/identifier.h"
 #include "base/text.h"
 
 #include <glib/gi18n-lib.h>
@@ -20,7 +21,8 @@ static const struct
   const char *sql;
   const char *reason;
 } numbers[] = {
-  { "ntn", "SELECT pk FROM enterprise WHERE ntn = ? AND deleted IS NULL", N_("Same NTN") },
+  /* With and without its check digit it is one number: '.' sorts behind the dash before that digit. */
+  { "ntn", "SELECT pk FROM enterprise WHERE ntn >= ?1 AND ntn < ?1 || '.' AND deleted IS NULL", N_("Same NTN") },
   { "cnic", "SELECT pk FROM enterprise WHERE cnic = ? AND deleted IS NULL", N_("Same owner’s CNIC") },
   { "registration", "SELECT pk FROM enterprise WHERE registration = ? AND deleted IS NULL", N_("Same registration number") },
   { "phone", "SELECT pk FROM enterprise WHERE phone = ? AND deleted IS NULL", N_("Same phone") },
@@ -70,6 +72,7 @@ find_by_number (GPtrArray      *found,
                 GError        **error)
 {
   const char *text = rabta_record_get_text (record, numbers[which].field);
+  gssize length = -1;
   RabtaStatement *statement;
   RabtaStep step;
 
@@ -78,7 +81,9 @@ find_by_number (GPtrArray      *found,
   statement = rabta_database_cached (database, numbers[which].sql, error);
   if (statement == NULL)
     return FALSE;
-  rabta_statement_bind_text (statement, 0, text, -1);
+  if (g_str_equal (numbers[which].field, "ntn"))
+    length = (gssize) rabta_identifier_ntn_length (text);
+  rabta_statement_bind_text (statement, 0, text, length);
   while ((step = rabta_statement_step (statement, _("Look for duplicates"), error)) == RABTA_STEP_ROW &&
          found->len < MOST_SHOWN)
     {

@@ -193,6 +193,8 @@ as_number (const char *text)
     g_string_erase (digits, 0, 3), digits->str[0] = '0';
   else if (g_str_has_prefix (digits->str, "92") && digits->len > 7)
     g_string_erase (digits, 0, 1), digits->str[0] = '0';
+  else if (digits->str[0] == '3' && digits->len == 10)
+    g_string_prepend_c (digits, '0'); /* a mobile number whose zero a spreadsheet dropped */
 
   return g_string_free (digits, FALSE);
 }

@@ -429,6 +429,23 @@ test_preview (Fixture       *fixture,
   g_assert_nonnull (row->refusal);
 }
 
+/* One list has the NTN with its check digit, the next without. */
+static void
+test_check_digit (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  import_again (fixture, "Name,NTN,Phone\nAli Traders,1234567-8,\nZed Mills,7654321,\n", FALSE,
+                "2 added, 0 updated, 0 skipped, 0 refused");
+  import_again (fixture, "Name,NTN,Phone\nAli Traders,1234567,0300-1234567\nZed Mills,7654321-0,\n", FALSE,
+                "0 added, 0 updated, 2 skipped, 0 refused");
+  import_again (fixture, "Name,NTN,Phone\nAli Traders,1234567,0300-1234567\nZed Mills,7654321-0,\n", TRUE,
+                "0 added, 2 updated, 0 skipped, 0 refused");
+  assert_dump (fixture, "ntn", "Ali Traders|1234567-8\nZed Mills|7654321-0\n");
+
+  import_again (fixture, "Name,NTN\nAli & Sons,1234567\n", FALSE, "0 added, 1 updated, 0 skipped, 0 refused");
+  assert_dump (fixture, "aliases", "Ali Traders|Ali & Sons\nZed Mills|\n");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -442,6 +459,7 @@ main (int    argc,
   FIXTURE_TEST ("/table-import/several-phones", test_several_phones);
   FIXTURE_TEST ("/table-import/duplicates", test_duplicates);
   FIXTURE_TEST ("/table-import/bare-names", test_bare_names);
+  FIXTURE_TEST ("/table-import/check-digit", test_check_digit);
   FIXTURE_TEST ("/table-import/update", test_update);
   FIXTURE_TEST ("/table-import/two-businesses", test_two_businesses);
   FIXTURE_TEST ("/table-import/unclosed", test_unclosed);

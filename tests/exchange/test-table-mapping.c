@@ -37,13 +37,17 @@ test_guess (void)
 {
   static const char *const elements[] = { "name", "legal-form", "women-owned", "WOMEN_EMPLOYEES", "Registration number" };
   static const char *const urdu[] = { "کمپنی کا نام", "فون نمبر", "ضلع", "پتہ" };
-  static const char *const unknown[] = { "Name of contact person", "Number", "Date", "" };
+  static const char *const unknown[] = { "Name of contact person", "Number", "Date", "", "Name / Designation",
+                                         "Telex / Phone of agent", "()" };
+  static const char *const office[] = { "S. No.", "Name of Unit / Firm", "C.N.I.C. No.", "Contact No. (Office)",
+                                        "Distt.", "Owner / Proprietor", "Annual Turn-over (Rs.)", "Date of Estab." };
 
   assert_guess (headings, G_N_ELEMENTS (headings),
                 "- name phone email district ntn turnover name-status - -");
   assert_guess (elements, G_N_ELEMENTS (elements), "name legal-form women-owned women-employees registration");
   assert_guess (urdu, G_N_ELEMENTS (urdu), "name phone district address");
-  assert_guess (unknown, G_N_ELEMENTS (unknown), "- - - -");
+  assert_guess (unknown, G_N_ELEMENTS (unknown), "- - - - - - -");
+  assert_guess (office, G_N_ELEMENTS (office), "- name cnic phone district owner turnover established");
 }
 
 static void

@@ -284,6 +284,39 @@ test_holiday_moves_due (Fixture       *fixture,
   assert_case (fixture, &id, "due", "2026-02-04");
 }
 
+/* The due day of a deleted case is not kept up; that is no damage, and it is right again when the
+ * case comes back. */
+static void
+test_holiday_after_deletion (Fixture       *fixture,
+                             gconstpointer  data)
+{
+  RabtaUuid id = open_case (fixture, "BUY");
+  g_autoptr (RabtaRecord) holiday = rabta_record_new (RABTA_KIND_HOLIDAY);
+  g_autoptr (RabtaRecord) record = NULL;
+  g_autoptr (GPtrArray) records = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+
+  record = rabta_casebook_load_sync (fixture->casebook, RABTA_KIND_CASE, &id, &error);
+  g_assert_no_error (error);
+  g_ptr_array_add (records, record);
+  rabta_casebook_delete_async (fixture->casebook, records, "Delete", NULL, got_result_cb, &result);
+  finish (fixture, &result, &error);
+  g_assert_no_error (error);
+
+  rabta_record_set_text (holiday, "date", "2026-02-03");
+  rabta_record_set_text (holiday, "name", "Local holiday");
+  save_one (fixture->casebook, holiday, "Add holiday");
+  assert_whole (fixture->casebook, FALSE);
+  assert_whole (fixture->casebook, TRUE);
+
+  g_free (rabta_casebook_undo_sync (fixture->casebook, &error));
+  g_free (rabta_casebook_undo_sync (fixture->casebook, &error));
+  g_assert_no_error (error);
+  assert_case (fixture, &id, "due", "2026-02-04");
+  assert_whole (fixture->casebook, FALSE);
+}
+
 static void
 test_close_wants_reason (Fixture       *fixture,
                          gconstpointer  data)
@@ -319,6 +352,7 @@ main (int    argc,
   ADD ("/case-work/lost", test_lost);
   ADD ("/case-work/pause-moves-due", test_pause_moves_due);
   ADD ("/case-work/holiday-moves-due", test_holiday_moves_due);
+  ADD ("/case-work/holiday-after-deletion", test_holiday_after_deletion);
   ADD ("/case-work/close-wants-reason", test_close_wants_reason);
 
   return g_test_run ();

@@ -272,6 +272,7 @@ test_search (Fixture       *fixture,
   assert_found (fixture, "0300-1234567", 1);
   assert_found (fixture, "0300 123", 1);
   assert_found (fixture, "+92 300 1234567", 1);
+  assert_found (fixture, "3001234567", 1); /* as a spreadsheet leaves it */
   assert_found (fixture, "3520212345671", 1);
   assert_found (fixture, "35202-1234567-1", 1);
   assert_found (fixture, "كريمي", 1); /* Arabic kaf and yeh */
@@ -527,6 +528,10 @@ test_duplicates (Fixture       *fixture,
   assert_duplicate (fixture, record, NULL);
   rabta_record_set_text (record, "ntn", "1234567-8");
   assert_duplicate (fixture, record, "ntn");
+  rabta_record_set_text (record, "ntn", "1234567");
+  assert_duplicate (fixture, record, "ntn");
+  rabta_record_set_text (record, "ntn", "1234568");
+  assert_duplicate (fixture, record, NULL);
   assert_duplicate (fixture, stored, NULL);
 }
 
