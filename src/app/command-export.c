@@ -218,6 +218,8 @@ rabta_command_export (const char  *casebook_path,
   if (!parse (&options, &chosen, &argc, &argv, &status))
     return status;
 
+  if (!rabta_command_may_write (argv[1], &error))
+    return rabta_command_fail (error);
   casebook = rabta_command_open (casebook_path, RABTA_CASEBOOK_READ_ONLY, &error);
   if (casebook == NULL)
     return rabta_command_fail (error);

@@ -146,6 +146,9 @@ check_rejects (const char  *path,
       return FALSE;
     }
 
+  if (!rabta_command_may_write (path, error))
+    return FALSE;
+
   if (g_file_test (path, G_FILE_TEST_IS_DIR)
       || access (g_file_test (path, G_FILE_TEST_EXISTS) ? path : folder, W_OK) != 0)
     {

@@ -120,6 +120,50 @@ sync_folder (RabtaFileWriter *self)
   close (fd);
 }
 
+static gboolean
+is_same_file (const char *a,
+              const char *b)
+{
+  struct stat stat_a, stat_b;
+
+  return stat (a, &stat_a) == 0 && stat (b, &stat_b) == 0 && stat_a.st_dev == stat_b.st_dev
+         && stat_a.st_ino == stat_b.st_ino;
+}
+
+/**
+ * rabta_file_writer_check:
+ * @path: where something is to be written
+ * @casebook: path of the casebook in use
+ * @error: return location for an error; %RABTA_ERROR_INVALID
+ *
+ * Looks without opening anything: to open and close a file that SQLite has open drops its locks.
+ *
+ * Returns: whether @path is neither the casebook nor one of the files that belong to it
+ */
+gboolean
+rabta_file_writer_check (const char  *path,
+                         const char  *casebook,
+                         GError     **error)
+{
+  static const char *const suffixes[] = { "", "-wal", "-shm", "-journal" };
+
+  g_return_val_if_fail (path != NULL && casebook != NULL, FALSE);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *name = g_strconcat (casebook, suffixes[i], NULL);
+
+      if (is_same_file (path, name))
+        {
+          g_set_error (error, RABTA_ERROR, RABTA_ERROR_INVALID,
+                       _("Could not write “%s”: that is the casebook itself. Choose another name."), path);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
 /**
  * rabta_file_writer_new:
  * @path: file name, or "-" for standard output

@@ -15,6 +15,9 @@ G_BEGIN_DECLS
  */
 typedef struct _RabtaFileWriter RabtaFileWriter;
 
+gboolean         rabta_file_writer_check  (const char       *path,
+                                           const char       *casebook,
+                                           GError          **error);
 RabtaFileWriter *rabta_file_writer_new    (const char       *path,
                                            GError          **error);
 gboolean         rabta_file_writer_write  (RabtaFileWriter  *self,

@@ -191,6 +191,8 @@ rabta_xml_export (RabtaCasebook                *casebook,
 
   rabta_xml_guard_init ();
 
+  if (!rabta_file_writer_check (path, rabta_casebook_get_path (casebook), error))
+    return FALSE;
   file = rabta_file_writer_new (path, error);
   reader = file != NULL ? rabta_reader_new (casebook, error) : NULL;
   if (reader == NULL)
