@@ -221,11 +221,11 @@ fill_form (RabtaSample     *self,
     }
 }
 
-static RabtaSampleParty *
+static const RabtaUuid *
 choose_partner (RabtaSample *self,
                 const char  *track)
 {
-  GPtrArray *list = NULL;
+  GArray *list = NULL;
 
   if (g_str_equal (track, "BUY") || g_str_equal (track, "SUB") || g_str_equal (track, "EXP"))
     list = self->buyers;
@@ -235,7 +235,7 @@ choose_partner (RabtaSample *self,
     list = self->certifiers;
   if (list == NULL || list->len == 0)
     return NULL;
-  return g_ptr_array_index (list, rabta_sample_below (self, list->len));
+  return &g_array_index (list, RabtaUuid, rabta_sample_below (self, list->len));
 }
 
 static void
@@ -262,22 +262,17 @@ fill_case (RabtaSample     *self,
 {
   RabtaRecord *record = journey->record;
   const char *track = rabta_track_get_code (journey->track);
-  RabtaSampleParty *party = choose_partner (self, track);
-  g_autofree char *title = NULL;
+  const RabtaUuid *partner = choose_partner (self, track);
 
-  if (firm->product_name != NULL && party != NULL)
-    title = g_strdup_printf ("%s – %s", firm->product_name, party->name);
-  else if (firm->product_name != NULL)
-    title = g_strdup (firm->product_name);
   rabta_record_set_ref (record, "enterprise", &firm->id);
   rabta_record_set_text (record, "track", track);
-  rabta_record_set_text (record, "title", title);
+  rabta_record_set_text (record, "title", firm->product_name);
   rabta_record_set_text (record, "stage", rabta_stage_get_code (g_ptr_array_index (journey->path, journey->stage)));
   rabta_record_set_text (record, "stage_entered", journey->entered[journey->stage]);
   rabta_record_set_text (record, "opened", journey->entered[0]);
   rabta_record_set_text (record, "priority", firm->woman ? "high" : "normal");
-  if (party != NULL)
-    rabta_record_set_ref (record, "organization", &party->id);
+  if (partner != NULL)
+    rabta_record_set_ref (record, "organization", partner);
   if (firm->product_name != NULL)
     rabta_record_set_ref (record, "product", &firm->product);
   rabta_record_set_ref (record, "event", &self->expo);

@@ -21,7 +21,7 @@ static const struct
   { "development-partner", "development-partner", FALSE },
 };
 
-static GPtrArray *
+static GArray *
 parties_of (RabtaSample *self,
             const char  *type)
 {
@@ -82,7 +82,7 @@ add_partner (RabtaSample  *self,
              GError      **error)
 {
   g_autoptr (RabtaRecord) organization = rabta_sample_record (self, RABTA_KIND_ORGANIZATION);
-  GPtrArray *parties = parties_of (self, groups[group].type);
+  GArray *parties = parties_of (self, groups[group].type);
   gboolean buyer = g_str_equal (groups[group].type, "buyer");
   const RabtaUuid *id = rabta_record_get_id (organization);
 
@@ -96,13 +96,7 @@ add_partner (RabtaSample  *self,
     return FALSE;
 
   if (parties != NULL)
-    {
-      RabtaSampleParty *party = g_new0 (RabtaSampleParty, 1);
-
-      party->id = *id;
-      party->name = g_strdup (words[0]);
-      g_ptr_array_add (parties, party);
-    }
+    g_array_append_val (parties, *id);
   return TRUE;
 }
 
@@ -125,16 +119,13 @@ rabta_sample_add_partners (RabtaSample  *self,
 
 static gboolean
 add_visits_of (RabtaSample  *self,
-               GPtrArray    *parties,
+               GArray       *parties,
                GError      **error)
 {
   for (guint i = 0; i < parties->len; i++)
-    {
-      RabtaSampleParty *party = g_ptr_array_index (parties, i);
-
-      if (rabta_sample_chance (self, 0.7) && !add_visit (self, &party->id, parties == self->buyers, error))
-        return FALSE;
-    }
+    if (rabta_sample_chance (self, 0.7)
+        && !add_visit (self, &g_array_index (parties, RabtaUuid, i), parties == self->buyers, error))
+      return FALSE;
   return TRUE;
 }
 

@@ -18,13 +18,6 @@ GPtrArray           *rabta_sample_words_list   (RabtaSampleWords  *self,
                                                 const char        *group,
                                                 const char        *key);
 
-/* A record made before, for others to refer to. */
-typedef struct
-{
-  RabtaUuid  id;
-  char      *name;
-} RabtaSampleParty;
-
 /* A casebook on its way. Everything that is random comes from `rand`, and every instant from
  * `clock_ms`, so that a seed decides every byte. */
 typedef struct
@@ -42,9 +35,9 @@ typedef struct
   GPtrArray        *clusters;   /* of RabtaCodeItem, borrowed */
   GHashTable       *offices;    /* province code → RabtaUuid */
   GHashTable       *officers;   /* province code → GArray of RabtaUuid */
-  GPtrArray        *buyers;     /* of RabtaSampleParty */
-  GPtrArray        *banks;
-  GPtrArray        *certifiers;
+  GArray           *buyers;     /* of RabtaUuid */
+  GArray           *banks;
+  GArray           *certifiers;
 } RabtaSample;
 
 /* What is made of an enterprise is written by others as well. */

@@ -290,15 +290,6 @@ add_events (RabtaSample  *self,
 
 /* }}} */
 
-static void
-party_free (gpointer data)
-{
-  RabtaSampleParty *party = data;
-
-  g_free (party->name);
-  g_free (party);
-}
-
 static RabtaSample *
 sample_new (RabtaCasebook  *casebook,
             guint           n_enterprises,
@@ -326,9 +317,9 @@ sample_new (RabtaCasebook  *casebook,
 
   self->offices = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   self->officers = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_array_unref);
-  self->buyers = g_ptr_array_new_with_free_func (party_free);
-  self->banks = g_ptr_array_new_with_free_func (party_free);
-  self->certifiers = g_ptr_array_new_with_free_func (party_free);
+  self->buyers = g_array_new (FALSE, FALSE, sizeof (RabtaUuid));
+  self->banks = g_array_new (FALSE, FALSE, sizeof (RabtaUuid));
+  self->certifiers = g_array_new (FALSE, FALSE, sizeof (RabtaUuid));
   self->clusters = g_ptr_array_new_with_free_func (g_object_unref);
   clusters = G_LIST_MODEL (rabta_programme_get_list (self->programme, "cluster"));
   for (guint i = 0; i < g_list_model_get_n_items (clusters); i++)
@@ -343,9 +334,9 @@ sample_free (RabtaSample *self)
   g_rand_free (self->rand);
   g_hash_table_unref (self->offices);
   g_hash_table_unref (self->officers);
-  g_ptr_array_unref (self->buyers);
-  g_ptr_array_unref (self->banks);
-  g_ptr_array_unref (self->certifiers);
+  g_array_unref (self->buyers);
+  g_array_unref (self->banks);
+  g_array_unref (self->certifiers);
   g_ptr_array_unref (self->clusters);
   g_free (self);
 }

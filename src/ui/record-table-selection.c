@@ -35,6 +35,7 @@ rabta_record_table_make_selection_bar (RabtaRecordTable *self)
   GtkWidget *all = gtk_button_new_with_mnemonic (_("Select _All"));
   GtkWidget *none = gtk_button_new_from_icon_name ("window-close-symbolic");
   GtkWidget *revealer = gtk_revealer_new ();
+  GtkWidget *scroller = gtk_scrolled_window_new ();
 
   self->selection_label = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->selection_label, "heading");
@@ -57,7 +58,10 @@ rabta_record_table_make_selection_bar (RabtaRecordTable *self)
   gtk_box_append (GTK_BOX (bar), all);
   gtk_box_append (GTK_BOX (bar), self->bulk_box);
   gtk_revealer_set_transition_type (GTK_REVEALER (revealer), GTK_REVEALER_TRANSITION_TYPE_SLIDE_UP);
-  gtk_revealer_set_child (GTK_REVEALER (revealer), bar);
+  /* A narrow window shows as many as it holds; the others scroll in with the focus or the finger. */
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_EXTERNAL, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), bar);
+  gtk_revealer_set_child (GTK_REVEALER (revealer), scroller);
 
   return revealer;
 }

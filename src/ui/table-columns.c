@@ -53,8 +53,6 @@ usual_width (const RabtaKindInfo *info,
     case RABTA_FIELD_INSTANT:
       return 130;
     case RABTA_FIELD_DATE:
-      /* A computed day is one that something is due on, and shown as "Due in 3 working days". */
-      return (info->fields[index].flags & RABTA_FIELD_DERIVED) != 0 ? 170 : 104;
     case RABTA_FIELD_BOOLEAN:
       return 104;
     case RABTA_FIELD_INTEGER:
