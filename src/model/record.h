@@ -101,5 +101,6 @@ char                *rabta_value_display         (const RabtaField *field,
 
 /* How rabta_value_display() writes money in this process: a preference of the user. */
 void                 rabta_value_set_money_style (int               style);
+void                 rabta_value_set_right_to_left (gboolean        enabled);
 
 G_END_DECLS

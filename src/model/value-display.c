@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 static int money_style = RABTA_MONEY_GROUPED;
+static int right_to_left = FALSE;
 
 /**
  * rabta_value_set_money_style:
@@ -20,6 +21,30 @@ void
 rabta_value_set_money_style (int style)
 {
   g_atomic_int_set (&money_style, style);
+}
+
+/**
+ * rabta_value_set_right_to_left:
+ * @enabled: whether people read from right to left in this process
+ *
+ * Numbers such as +92 300 1234567 are then set apart from the text around them, so that the sign stays
+ * at their start. Set once at start.
+ */
+void
+rabta_value_set_right_to_left (gboolean enabled)
+{
+  g_atomic_int_set (&right_to_left, enabled);
+}
+
+/* U+2066 LEFT-TO-RIGHT ISOLATE … U+2069 POP DIRECTIONAL ISOLATE (UAX #9, 2.5). */
+static char *
+show_text (const RabtaField *field,
+           const char       *text)
+{
+  if (field->format == RABTA_FORMAT_NONE || !g_atomic_int_get (&right_to_left))
+    return g_strdup (text);
+
+  return g_strconcat ("\342\201\246", text, "\342\201\251", NULL);
 }
 
 /**
@@ -65,7 +90,7 @@ rabta_value_display (const RabtaField *field,
     case RABTA_FIELD_TEXT:
     case RABTA_FIELD_LONG_TEXT:
     case RABTA_FIELD_DECIMAL:
-      return g_strdup (value->text);
+      return show_text (field, value->text);
     case RABTA_FIELD_REFERENCE:
     default:
       return NULL;

@@ -404,4 +404,5 @@ rabta_preferences_apply (void)
                                                      G_N_ELEMENTS (schemes))]);
   rabta_value_set_money_style (chosen ("money-style", money_styles, G_N_ELEMENTS (money_styles)) == 0
                                  ? RABTA_MONEY_GROUPED : RABTA_MONEY_MILLIONS);
+  rabta_value_set_right_to_left (gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL);
 }
