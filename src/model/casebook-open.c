@@ -77,13 +77,14 @@ store_programme (RabtaDatabase   *database,
   return rabta_statement_run (statement, _("Store the programme definition"), error);
 }
 
-/* The newest definition the casebook was given; the shipped one is not parsed twice when it is the
- * same bytes, which is the usual case. */
+/* The newest definition known: the one the casebook was given, or the shipped one where the program was
+ * renewed since. Bytes that are the shipped ones, the usual case, are not parsed twice. */
 static RabtaProgramme *
 load_programme (RabtaDatabase  *database,
                 GError        **error)
 {
   g_autoptr (RabtaProgramme) shipped = rabta_programme_new_shipped (error);
+  g_autoptr (RabtaProgramme) stored = NULL;
   g_autoptr (RabtaStatement) statement = NULL;
   g_autoptr (GBytes) bytes = NULL;
   gconstpointer xml;
@@ -110,7 +111,34 @@ load_programme (RabtaDatabase  *database,
   if (g_bytes_equal (bytes, rabta_programme_get_xml (shipped)))
     return g_steal_pointer (&shipped);
 
-  return rabta_programme_new_from_bytes (bytes, _("the casebook’s programme definition"), error);
+  stored = rabta_programme_new_from_bytes (bytes, _("the casebook’s programme definition"), error);
+  if (stored != NULL && g_str_equal (rabta_programme_get_id (stored), rabta_programme_get_id (shipped)) &&
+      rabta_programme_get_version (shipped) > rabta_programme_get_version (stored))
+    return g_steal_pointer (&shipped);
+
+  return g_steal_pointer (&stored);
+}
+
+/* The casebook keeps every definition it was worked with, so that the log can be read by it. */
+static gboolean
+keep_programme (RabtaCasebook  *self,
+                RabtaDatabase  *database,
+                GError        **error)
+{
+  g_autoptr (RabtaStatement) statement = NULL;
+  RabtaStep step;
+
+  statement = rabta_database_prepare (database, "SELECT 1 FROM programme WHERE id = ? AND version = ?", error);
+  if (statement == NULL)
+    return FALSE;
+  rabta_statement_bind_text (statement, 0, rabta_programme_get_id (self->programme), -1);
+  rabta_statement_bind_int (statement, 1, rabta_programme_get_version (self->programme));
+  step = rabta_statement_step (statement, _("Read the programme definition"), error);
+  if (step != RABTA_STEP_DONE)
+    return step == RABTA_STEP_ROW;
+
+  return rabta_database_begin (database, error) && store_programme (database, self->programme, error) &&
+         rabta_database_commit (database, error);
 }
 
 /* }}} */
@@ -373,7 +401,8 @@ prepare_writer (RabtaCasebook  *self,
   if (!rabta_migration_run (database, migrations, G_N_ELEMENTS (migrations), before_migration, self->path, error))
     return FALSE;
   self->programme = load_programme (database, error);
-  if (self->programme == NULL || !rabta_change_log_open (&self->log, database, error))
+  if (self->programme == NULL || !keep_programme (self, database, error) ||
+      !rabta_change_log_open (&self->log, database, error))
     return FALSE;
   self->log.programme_version = rabta_programme_get_version (self->programme);
   if (!load_identity (self, database, error) || !rabta_casebook_load_holidays (self, database, error) ||

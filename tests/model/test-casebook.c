@@ -559,6 +559,32 @@ test_rule_comes_into_force (Fixture       *fixture,
   rabta_date_set_today ("2026-02-02");
 }
 
+/* A definition that headquarters sent stays in force although the program ships an older one. */
+static void
+test_newer_programme (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  const char *age = "UPDATE programme SET version = 2, xml = CAST (replace (CAST (xml AS TEXT), "
+                    "'version=\"1\"', 'version=\"2\"') AS BLOB)";
+  g_autoptr (GError) error = NULL;
+  RabtaDatabase *database;
+
+  close_casebook (fixture);
+  database = rabta_database_open (fixture->path, RABTA_DATABASE_WRITE, RABTA_CASEBOOK_APPLICATION_ID, 4096, &error);
+  g_assert_no_error (error);
+  rabta_database_execute (database, age, "Age", &error);
+  g_assert_no_error (error);
+  rabta_database_close (database);
+
+  fixture_reopen (fixture);
+  g_assert_cmpint (rabta_programme_get_version (rabta_casebook_get_programme (fixture->casebook)), ==, 2);
+  close_casebook (fixture);
+  database = rabta_database_open (fixture->path, RABTA_DATABASE_READ, RABTA_CASEBOOK_APPLICATION_ID, 4096, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (rabta_database_get_int (database, "SELECT count(*) FROM programme", 0), ==, 1);
+  rabta_database_close (database);
+}
+
 static void
 test_officer_at_work (Fixture       *fixture,
                       gconstpointer  data)
@@ -610,6 +636,7 @@ main (int    argc,
   ADD ("/casebook/history", test_history);
   ADD ("/casebook/duplicates", test_duplicates);
   ADD ("/casebook/rule-comes-into-force", test_rule_comes_into_force);
+  ADD ("/casebook/newer-programme", test_newer_programme);
   ADD ("/casebook/officer-at-work", test_officer_at_work);
 
   return g_test_run ();
