@@ -168,6 +168,12 @@ rabta_command_parse (const char         *parameters,
       *status = RABTA_EXIT_USAGE;
       return FALSE;
     }
+  /* GLib leaves the word that ends the options where the next one begins with a dash. */
+  if (*argc > 1 && strcmp ((*argv)[1], "--") == 0)
+    {
+      memmove (*argv + 1, *argv + 2, sizeof (char *) * (gsize) (*argc - 1));
+      (*argc)--;
+    }
   if (help)
     {
       g_autofree char *text = NULL;
