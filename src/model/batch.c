@@ -176,10 +176,19 @@ take_stored (RabtaRecord *record,
 {
   const RabtaKindInfo *info = rabta_record_get_info (record);
   g_autoptr (GList) extra = rabta_record_list_extra (stored);
+  g_autoptr (GList) own = rabta_record_list_extra (record);
 
   for (guint i = 0; i < info->n_fields; i++)
     if (!rabta_record_is_field_dirty (record, i))
       rabta_record_set_derived (record, i, rabta_record_get_value (stored, i));
+  /* Names are copied: setting a field to nothing frees the name it is listed by. */
+  for (GList *l = own; l != NULL; l = l->next)
+    {
+      g_autofree char *name = g_strdup (l->data);
+
+      if (!rabta_record_is_extra_dirty (record, name) && rabta_record_get_extra (stored, name) == NULL)
+        rabta_record_set_extra (record, name, NULL);
+    }
   for (GList *l = extra; l != NULL; l = l->next)
     if (!rabta_record_is_extra_dirty (record, l->data))
       rabta_record_set_extra (record, l->data, rabta_record_get_extra (stored, l->data));

@@ -284,6 +284,43 @@ test_holiday_moves_due (Fixture       *fixture,
   assert_case (fixture, &id, "due", "2026-02-04");
 }
 
+/* Two copies of a case are open; what was emptied in one does not come back with the other. */
+static void
+test_extra_emptied_meanwhile (Fixture       *fixture,
+                              gconstpointer  data)
+{
+  RabtaUuid id = open_case (fixture, "A2F");
+  g_autoptr (RabtaRecord) first = load_case (fixture, &id);
+  g_autoptr (RabtaRecord) second = NULL;
+  g_autoptr (RabtaRecord) stored = NULL;
+  g_autoptr (GError) error = NULL;
+
+  rabta_record_set_extra (first, "purpose", "Looms");
+  rabta_record_set_extra (first, "tenor", "36");
+  save_one (fixture->casebook, first, "Edit");
+  second = load_case (fixture, &id);
+
+  rabta_record_set_extra (first, "tenor", NULL);
+  save_one (fixture->casebook, first, "Edit");
+  rabta_record_set_extra (second, "purpose", "Dyeing");
+  save_one (fixture->casebook, second, "Edit");
+  g_assert_null (rabta_record_get_extra (second, "tenor"));
+
+  stored = load_case (fixture, &id);
+  g_assert_null (rabta_record_get_extra (stored, "tenor"));
+  g_assert_cmpstr (rabta_record_get_extra (stored, "purpose"), ==, "Dyeing");
+  assert_whole (fixture->casebook, FALSE);
+
+  g_free (rabta_casebook_undo_sync (fixture->casebook, &error));
+  g_free (rabta_casebook_undo_sync (fixture->casebook, &error));
+  g_assert_no_error (error);
+  g_clear_object (&stored);
+  stored = load_case (fixture, &id);
+  g_assert_cmpstr (rabta_record_get_extra (stored, "tenor"), ==, "36");
+  g_assert_cmpstr (rabta_record_get_extra (stored, "purpose"), ==, "Looms");
+  assert_whole (fixture->casebook, TRUE);
+}
+
 /* The due day of a deleted case is not kept up; that is no damage, and it is right again when the
  * case comes back. */
 static void
@@ -352,6 +389,7 @@ main (int    argc,
   ADD ("/case-work/lost", test_lost);
   ADD ("/case-work/pause-moves-due", test_pause_moves_due);
   ADD ("/case-work/holiday-moves-due", test_holiday_moves_due);
+  ADD ("/case-work/extra-emptied-meanwhile", test_extra_emptied_meanwhile);
   ADD ("/case-work/holiday-after-deletion", test_holiday_after_deletion);
   ADD ("/case-work/close-wants-reason", test_close_wants_reason);
 
