@@ -626,6 +626,21 @@ rabta_record_list_hurry (RabtaRecordList *self,
 }
 
 /**
+ * rabta_record_list_ref_numbers:
+ * @self: a list
+ *
+ * Returns: (transfer full) (element-type gint64): the pks of everything in the list, in order. The
+ *   array is never changed: when the list changes, it takes another.
+ */
+GArray *
+rabta_record_list_ref_numbers (RabtaRecordList *self)
+{
+  g_return_val_if_fail (RABTA_IS_RECORD_LIST (self), NULL);
+
+  return g_array_ref (self->pks);
+}
+
+/**
  * rabta_record_list_find:
  * @self: a list
  * @id: a record's id

@@ -27,6 +27,8 @@ const char      *rabta_record_list_get_error   (RabtaRecordList  *self);
 /* A placeholder is being looked at: it is fetched first. */
 void             rabta_record_list_hurry       (RabtaRecordList  *self,
                                                 RabtaRecord      *record);
+/* pks of everything in the list, in order; never changed, replaced when the list changes. */
+GArray          *rabta_record_list_ref_numbers (RabtaRecordList  *self);
 /* Position of a record among those already placed, or -1. */
 int              rabta_record_list_find        (RabtaRecordList  *self,
                                                 const RabtaUuid  *id);

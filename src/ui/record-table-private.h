@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ui/record-selection.h"
 #include "ui/record-table.h"
 #include "ui/table-columns.h"
 
@@ -27,7 +28,7 @@ struct _RabtaRecordTable
   RabtaQuery        *given;   /* as the place handed it in */
   gboolean          is_based;   /* what narrows the query is the place's, not the person's */
   RabtaRecordList   *list;
-  GtkMultiSelection *selection;
+  RabtaRecordSelection *selection;
   RabtaKind          kind;
   guint              patience_id;
   guint              n_selected;

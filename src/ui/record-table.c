@@ -105,7 +105,7 @@ apply_query (RabtaRecordTable *self)
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (self->list, "items-changed", G_CALLBACK (update_state), self,
                                G_CONNECT_SWAPPED);
-      self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->list)));
+      self->selection = rabta_record_selection_new (self->list);
       g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (rabta_record_table_update_selection),
                                self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (rabta_record_table_update_selection), self,
