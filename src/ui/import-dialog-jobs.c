@@ -33,8 +33,8 @@ progress_cb (double   fraction,
 }
 
 /* A job begins: one at a time, because the import is the job's while it runs. */
-static GCancellable *
-begin_job (RabtaImportDialog *self)
+GCancellable *
+rabta_import_dialog_begin_job (RabtaImportDialog *self)
 {
   g_assert (self->cancellable == NULL);
 
@@ -46,9 +46,8 @@ begin_job (RabtaImportDialog *self)
   return self->cancellable;
 }
 
-/* Returns whether there is still a window to show the outcome in. */
-static gboolean
-end_job (RabtaImportDialog *self)
+gboolean
+rabta_import_dialog_end_job (RabtaImportDialog *self)
 {
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->progress_source, g_source_remove);
@@ -88,7 +87,7 @@ preview_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) rows = g_task_propagate_pointer (G_TASK (result), &error);
 
-  if (!end_job (self))
+  if (!rabta_import_dialog_end_job (self))
     return;
 
   if (self->reopen_due)
@@ -116,7 +115,7 @@ rabta_import_dialog_preview (RabtaImportDialog *self)
     return;
 
   rabta_import_columns_apply (self->columns, rabta_table_import_get_mapping (self->import));
-  task = g_task_new (self, begin_job (self), preview_cb, g_object_ref (self));
+  task = g_task_new (self, rabta_import_dialog_begin_job (self), preview_cb, g_object_ref (self));
   g_task_run_in_thread (task, preview_job);
 }
 
@@ -125,6 +124,7 @@ typedef struct
 {
   const char *encoding;
   char        separator;
+  gboolean    is_xml; /* found out by the thread */
 } Format;
 
 static void
@@ -134,10 +134,17 @@ open_job (GTask        *task,
           GCancellable *cancellable)
 {
   RabtaImportDialog *self = source;
-  const Format *format = task_data;
+  Format *format = task_data;
+  const char *path = g_file_peek_path (self->file);
   GError *error = NULL;
   RabtaTableImport *import;
 
+  format->is_xml = path != NULL && rabta_xml_import_sniff (path);
+  if (format->is_xml)
+    {
+      g_task_return_pointer (task, NULL, NULL);
+      return;
+    }
   import = rabta_table_import_new (self->casebook, self->file, format->encoding, format->separator, cancellable, &error);
   if (import != NULL)
     g_task_return_pointer (task, import, (GDestroyNotify) rabta_table_import_free);
@@ -153,10 +160,17 @@ open_cb (GObject      *object,
   g_autoptr (RabtaImportDialog) self = user_data;
   g_autoptr (GError) error = NULL;
   RabtaTableImport *import = g_task_propagate_pointer (G_TASK (result), &error);
+  const Format *format = g_task_get_task_data (G_TASK (result));
 
-  if (!end_job (self))
+  if (!rabta_import_dialog_end_job (self))
     {
-      rabta_table_import_free (import);
+      g_clear_pointer (&import, rabta_table_import_free);
+      return;
+    }
+  self->is_xml = error == NULL && format->is_xml;
+  if (self->is_xml)
+    {
+      rabta_import_dialog_run_xml (self, TRUE);
       return;
     }
 
@@ -205,7 +219,7 @@ rabta_import_dialog_open (RabtaImportDialog *self)
 
   gtk_label_set_label (self->busy_label, _("Reading the file…"));
   rabta_import_dialog_set_step (self, STEP_OPENING);
-  task = g_task_new (self, begin_job (self), open_cb, g_object_ref (self));
+  task = g_task_new (self, rabta_import_dialog_begin_job (self), open_cb, g_object_ref (self));
   g_task_set_task_data (task, format, g_free);
   g_task_run_in_thread (task, open_job);
 }
@@ -220,7 +234,7 @@ run_cb (GObject      *object,
   gboolean ok = rabta_table_import_run_finish (self->import, result, &error);
   gboolean is_done = self->step == STEP_IMPORTING;
 
-  if (!end_job (self))
+  if (!rabta_import_dialog_end_job (self))
     return;
 
   if (ok)
@@ -245,6 +259,11 @@ void
 rabta_import_dialog_run (RabtaImportDialog *self,
                          gboolean           dry)
 {
+  if (self->is_xml)
+    {
+      rabta_import_dialog_run_xml (self, dry);
+      return;
+    }
   self->next_due = self->cancellable != NULL;
   if (self->next_due)
     {
@@ -259,5 +278,5 @@ rabta_import_dialog_run (RabtaImportDialog *self,
 
   gtk_label_set_label (self->busy_label, dry ? _("Looking at every row…") : _("Importing…"));
   rabta_import_dialog_set_step (self, dry ? STEP_CHECKING : STEP_IMPORTING);
-  rabta_table_import_run_async (self->import, begin_job (self), run_cb, g_object_ref (self));
+  rabta_table_import_run_async (self->import, rabta_import_dialog_begin_job (self), run_cb, g_object_ref (self));
 }

@@ -24,25 +24,34 @@ static const struct
   [STEP_ERROR] = { "error", N_("_Cancel"), NULL },
 };
 
+/* How many records the last run took or would take, and how many rows or values it did not. */
+static gint64
+count_taken (RabtaImportDialog *self,
+             guint             *n_rejects)
+{
+  RabtaImportReport *report;
+  const RabtaImportCounts *counts;
+
+  if (self->is_xml)
+    return self->xml_result->n_added + self->xml_result->n_updated;
+
+  report = rabta_table_import_get_report (self->import);
+  counts = rabta_table_import_get_counts (self->import);
+  *n_rejects = rabta_import_report_count (report, RABTA_REPORT_LEFT_OUT)
+               + rabta_import_report_count (report, RABTA_REPORT_REFUSED);
+  return counts->added + counts->updated;
+}
+
 static void
 update_actions (RabtaImportDialog *self)
 {
-  const RabtaImportCounts *counts = NULL;
   gboolean can_go_on = self->step == STEP_DONE;
   guint n_rejects = 0;
 
   if (self->step == STEP_COLUMNS)
     can_go_on = rabta_import_columns_has_name (self->columns);
-
-  if (self->step == STEP_REVIEW || self->step == STEP_DONE)
-    {
-      RabtaImportReport *report = rabta_table_import_get_report (self->import);
-
-      counts = rabta_table_import_get_counts (self->import);
-      can_go_on = can_go_on || counts->added + counts->updated > 0;
-      n_rejects = rabta_import_report_count (report, RABTA_REPORT_LEFT_OUT)
-                  + rabta_import_report_count (report, RABTA_REPORT_REFUSED);
-    }
+  else if (self->step == STEP_REVIEW || self->step == STEP_DONE)
+    can_go_on = count_taken (self, &n_rejects) > 0 || can_go_on;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.next", can_go_on);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.choose",
@@ -90,6 +99,7 @@ set_file (RabtaImportDialog *self,
   g_autofree char *shown = g_filename_display_name (name);
 
   g_set_object (&self->file, file);
+  self->is_xml = FALSE;
   adw_window_title_set_subtitle (self->window_title, shown);
   self->step = STEP_CHOOSE;
   rabta_import_dialog_open (self);
@@ -132,8 +142,12 @@ choose_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
 {
-  static const char *const patterns = "*.csv;*.tsv;*.tab;*.txt";
-  const char *filters[] = { _("Tables (CSV, TSV)"), patterns, NULL };
+  const char *filters[] = {
+    _("Lists (CSV, TSV, XML)"), "*.csv;*.tsv;*.tab;*.txt;*.xml",
+    _("Tables (CSV, TSV)"), "*.csv;*.tsv;*.tab;*.txt",
+    _("Files of this program (XML)"), "*.xml",
+    NULL
+  };
 
   rabta_dialogs_open_file_async (widget, _("Choose a List"), filters, chosen_cb, g_object_ref (widget));
 }
@@ -148,7 +162,7 @@ back_action (GtkWidget  *widget,
   if (self->step == STEP_CHECKING || self->step == STEP_IMPORTING)
     rabta_import_dialog_cancel (self);
   else if (self->step == STEP_REVIEW)
-    rabta_import_dialog_set_step (self, STEP_COLUMNS);
+    rabta_import_dialog_set_step (self, self->is_xml ? STEP_CHOOSE : STEP_COLUMNS);
   else
     gtk_window_close (GTK_WINDOW (self));
 }
@@ -273,6 +287,7 @@ rabta_import_dialog_finalize (GObject *object)
 
   /* Only now: a job that still ran when the window went has kept the dialog. */
   g_clear_pointer (&self->import, rabta_table_import_free);
+  g_clear_pointer (&self->xml_result, rabta_xml_import_result_free);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->casebook);
   g_clear_object (&self->file);

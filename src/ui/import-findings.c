@@ -23,6 +23,7 @@ struct _RabtaImportFindings
   GtkWidget   *update_group;
   GtkSwitch   *update_switch;
   GtkWidget   *done_box;
+  GtkWidget   *rejects_button;
   GtkWidget   *undo_button;
   GtkStack    *list_stack;
   GtkListView *list;
@@ -100,13 +101,29 @@ create_item (const RabtaImportFinding *finding)
   return item;
 }
 
+static RabtaImportFindingItem *
+create_note (const RabtaXmlProblem *note)
+{
+  RabtaImportFindingItem *item = g_object_new (RABTA_TYPE_IMPORT_FINDING_ITEM, NULL);
+  const char *kind = note->kind != RABTA_KIND_NONE ? _(rabta_kind_get_info (note->kind)->heading) : NULL;
+
+  item->icon_name = note->is_warning ? "dialog-warning-symbolic" : "dialog-information-symbolic";
+  if (note->name != NULL)
+    item->title = kind != NULL ? g_strdup_printf (_("%s “%s”"), kind, note->name)
+                               : g_strdup (note->name);
+  else
+    item->title = g_strdup_printf (_("Line %d"), note->line);
+  item->subtitle = g_strdup (note->message);
+  return item;
+}
+
 static void
 add_figure (RabtaImportFindings *self,
-            guint                number,
+            gint64               number,
             const char          *caption)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  g_autofree char *text = g_strdup_printf ("%u", number);
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, number);
   GtkWidget *figure = gtk_label_new (text);
   GtkWidget *label = gtk_label_new (caption);
 
@@ -121,16 +138,21 @@ add_figure (RabtaImportFindings *self,
 }
 
 static void
-show_figures (RabtaImportFindings     *self,
-              const RabtaImportCounts *counts,
-              guint                    left_out,
-              gboolean                 is_done)
+clear_figures (RabtaImportFindings *self)
 {
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->figures))) != NULL)
     gtk_box_remove (self->figures, child);
+}
 
+static void
+show_figures (RabtaImportFindings     *self,
+              const RabtaImportCounts *counts,
+              guint                    left_out,
+              gboolean                 is_done)
+{
+  clear_figures (self);
   add_figure (self, counts->added, is_done ? _("added") : _("new"));
   add_figure (self, counts->updated, is_done ? _("updated") : _("to update"));
   add_figure (self, counts->skipped, is_done ? _("skipped") : _("there already"));
@@ -139,12 +161,22 @@ show_figures (RabtaImportFindings     *self,
 }
 
 static void
+show_items (RabtaImportFindings *self,
+            GListStore          *store)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (store));
+  g_autoptr (GtkNoSelection) selection = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (store)));
+
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
+  gtk_stack_set_visible_child_name (self->list_stack, n_items > 0 ? "list" : "empty");
+}
+
+static void
 show_list (RabtaImportFindings *self,
            RabtaImportReport   *report)
 {
   GPtrArray *findings = rabta_import_report_list (report);
   g_autoptr (GListStore) store = g_list_store_new (RABTA_TYPE_IMPORT_FINDING_ITEM);
-  g_autoptr (GtkNoSelection) selection = NULL;
 
   for (guint i = 0; i < findings->len; i++)
     {
@@ -152,10 +184,40 @@ show_list (RabtaImportFindings *self,
 
       g_list_store_append (store, item);
     }
+  show_items (self, store);
+}
 
-  selection = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (store)));
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
-  gtk_stack_set_visible_child_name (self->list_stack, findings->len > 0 ? "list" : "empty");
+static void
+show_notes (RabtaImportFindings *self,
+            GPtrArray           *notes)
+{
+  g_autoptr (GListStore) store = g_list_store_new (RABTA_TYPE_IMPORT_FINDING_ITEM);
+
+  for (guint i = 0; i < notes->len; i++)
+    {
+      g_autoptr (RabtaImportFindingItem) item = create_note (notes->pdata[i]);
+
+      g_list_store_append (store, item);
+    }
+  show_items (self, store);
+}
+
+static void
+show_buttons (RabtaImportFindings *self,
+              gboolean             is_done,
+              gboolean             is_table,
+              gint64               n_taken)
+{
+  if (is_done)
+    gtk_label_set_label (self->heading, is_table ? _("The list is in the casebook")
+                                                 : _("The file is in the casebook"));
+  else
+    gtk_label_set_label (self->heading, n_taken > 0 ? _("This is what would be done")
+                                                    : _("There is nothing to add"));
+  gtk_widget_set_visible (self->update_group, !is_done);
+  gtk_widget_set_visible (self->done_box, is_done);
+  gtk_widget_set_visible (self->rejects_button, is_table);
+  gtk_widget_set_visible (self->undo_button, n_taken > 0);
 }
 
 static void
@@ -252,6 +314,7 @@ rabta_import_findings_class_init (RabtaImportFindingsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RabtaImportFindings, update_group);
   gtk_widget_class_bind_template_child (widget_class, RabtaImportFindings, update_switch);
   gtk_widget_class_bind_template_child (widget_class, RabtaImportFindings, done_box);
+  gtk_widget_class_bind_template_child (widget_class, RabtaImportFindings, rejects_button);
   gtk_widget_class_bind_template_child (widget_class, RabtaImportFindings, undo_button);
   gtk_widget_class_bind_template_child (widget_class, RabtaImportFindings, list_stack);
   gtk_widget_class_bind_template_child (widget_class, RabtaImportFindings, list);
@@ -293,27 +356,42 @@ rabta_import_findings_show (RabtaImportFindings *self,
 {
   const RabtaImportCounts *counts;
   RabtaImportReport *report;
-  guint n_done;
 
   g_return_if_fail (RABTA_IS_IMPORT_FINDINGS (self));
   g_return_if_fail (import != NULL);
 
   counts = rabta_table_import_get_counts (import);
   report = rabta_table_import_get_report (import);
-  n_done = counts->added + counts->updated;
-
-  if (is_done)
-    gtk_label_set_label (self->heading, _("The list is in the casebook"));
-  else if (n_done > 0)
-    gtk_label_set_label (self->heading, _("This is what would be done"));
-  else
-    gtk_label_set_label (self->heading, _("There is nothing to add"));
 
   show_figures (self, counts, rabta_import_report_count (report, RABTA_REPORT_LEFT_OUT), is_done);
   show_list (self, report);
-  gtk_widget_set_visible (self->update_group, !is_done);
-  gtk_widget_set_visible (self->done_box, is_done);
-  gtk_widget_set_visible (self->undo_button, n_done > 0);
+  show_buttons (self, is_done, TRUE, counts->added + counts->updated);
+}
+
+/**
+ * rabta_import_findings_show_xml:
+ * @self: the page
+ * @result: what came of a file of this program's own format
+ * @is_done: whether it was imported in earnest
+ *
+ * Shows @result.
+ */
+void
+rabta_import_findings_show_xml (RabtaImportFindings  *self,
+                                RabtaXmlImportResult *result,
+                                gboolean              is_done)
+{
+  g_return_if_fail (RABTA_IS_IMPORT_FINDINGS (self));
+  g_return_if_fail (result != NULL);
+
+  clear_figures (self);
+  add_figure (self, result->n_added, is_done ? _("added") : _("new"));
+  add_figure (self, result->n_updated, is_done ? _("updated") : _("to update"));
+  add_figure (self, result->n_skipped - result->n_different - result->n_deleted, _("the same"));
+  add_figure (self, result->n_different, _("different, left as they are"));
+  add_figure (self, result->n_deleted, _("deleted here"));
+  show_notes (self, result->notes);
+  show_buttons (self, is_done, FALSE, result->n_added + result->n_updated);
 }
 
 /**

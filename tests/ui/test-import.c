@@ -112,6 +112,99 @@ test_no_table (Fixture       *fixture,
   rabta_test_wait (rabta_test_top_window (RABTA_TYPE_IMPORT_DIALOG) == NULL);
 }
 
+#define DOCUMENT(content)                                                                     \
+  "<casebook xmlns=\"urn:smeda:rabta:1\">\n"                                                 \
+  "<header format=\"1\" created=\"2026-01-01T00:00:00Z\"/>\n<enterprises>\n" content       \
+  "</enterprises>\n</casebook>\n"
+#define ENTERPRISE(number, fields) \
+  "<enterprise id=\"01890000-0000-7000-8000-00000000000" number "\">" fields "</enterprise>\n"
+
+/* What another office wrote: looked through, taken, taken back, and the second time nothing new. */
+static void
+test_xml (Fixture       *fixture,
+          gconstpointer  data)
+{
+  GtkWidget *dialog;
+
+  dialog = open_dialog (fixture, "office.xml",
+                        DOCUMENT (ENTERPRISE ("1", "<name>Ali &amp; Sons</name>")
+                                  ENTERPRISE ("2", "<name>حسن اسپورٹس</name>")));
+  rabta_test_wait (rabta_test_shows (dialog, "This is what would be done"));
+  g_assert_cmpint (count (fixture), ==, 0);
+  rabta_test_screenshot (dialog, "import-xml-review");
+  rabta_test_click (rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Import"));
+  rabta_test_wait (rabta_test_shows (dialog, "The file is in the casebook"));
+  g_assert_cmpint (count (fixture), ==, 2);
+  g_assert_null (rabta_test_find (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Save Rejects File…"));
+  rabta_test_screenshot (dialog, "import-xml-result");
+
+  rabta_test_click (rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Undo Import"));
+  rabta_test_wait (rabta_test_shows (dialog, "The import was undone"));
+  g_assert_cmpint (count (fixture), ==, 0);
+  rabta_test_click (rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Done"));
+  rabta_test_wait (rabta_test_top_window (RABTA_TYPE_IMPORT_DIALOG) == NULL);
+}
+
+/* Where the casebook says otherwise, the officer decides, and sees first what it would do. */
+static void
+test_xml_update (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  GtkWidget *dialog;
+
+  dialog = open_dialog (fixture, "first.xml", DOCUMENT (ENTERPRISE ("3", "<name>Old Name</name>")));
+  rabta_test_click (rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Import"));
+  rabta_test_wait (rabta_test_shows (dialog, "The file is in the casebook"));
+  gtk_window_close (GTK_WINDOW (dialog));
+  rabta_test_wait (rabta_test_top_window (RABTA_TYPE_IMPORT_DIALOG) == NULL);
+
+  dialog = open_dialog (fixture, "second.xml", DOCUMENT (ENTERPRISE ("3", "<name>New Name</name>")));
+  rabta_test_wait (rabta_test_shows (dialog, "There is nothing to add"));
+  g_assert_false (gtk_widget_is_sensitive (rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_BUTTON,
+                                                           "Import")));
+  rabta_test_click (rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_SWITCH,
+                                    "Update what is there already"));
+  rabta_test_wait (rabta_test_shows (dialog, "This is what would be done"));
+  rabta_test_click (rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Import"));
+  rabta_test_wait (rabta_test_shows (dialog, "The file is in the casebook"));
+  rabta_test_wait (rabta_test_shows (dialog, "updated"));
+  gtk_window_close (GTK_WINDOW (dialog));
+  rabta_test_wait (rabta_test_top_window (RABTA_TYPE_IMPORT_DIALOG) == NULL);
+}
+
+static void
+assert_refused (Fixture    *fixture,
+                const char *name,
+                const char *text,
+                const char *reason)
+{
+  gint64 start = g_get_monotonic_time ();
+  GtkWidget *dialog = open_dialog (fixture, name, text);
+
+  rabta_test_wait (rabta_test_shows (dialog, "This File Cannot Be Imported"));
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * G_TIME_SPAN_SECOND);
+  if (!rabta_test_shows (dialog, reason))
+    rabta_test_dump (dialog);
+  g_assert_true (rabta_test_shows (dialog, reason));
+  g_assert_cmpint (count (fixture), ==, 0);
+  rabta_test_screenshot (dialog, name);
+  gtk_window_close (GTK_WINDOW (dialog));
+  rabta_test_wait (rabta_test_top_window (RABTA_TYPE_IMPORT_DIALOG) == NULL);
+}
+
+static void
+test_bad_xml (Fixture       *fixture,
+              gconstpointer  data)
+{
+  assert_refused (fixture, "torn.xml", "<casebook xmlns=\"urn:smeda:rabta:1\">\n<enter", "line 2");
+  assert_refused (fixture, "dtd.xml", "<!DOCTYPE casebook SYSTEM \"http://example.org/x\">\n<casebook/>\n",
+                  "line 1");
+  assert_refused (fixture, "entity.xml", DOCUMENT (ENTERPRISE ("4", "<name>&secret;</name>")), "line 4");
+  assert_refused (fixture, "types.xml",
+                  DOCUMENT (ENTERPRISE ("5", "<name>A</name><employees>many</employees>")), "many");
+  assert_refused (fixture, "letter.xml", "Dear Sir,\n", "line 1");
+}
+
 static void
 test_choose (Fixture       *fixture,
              gconstpointer  data)
@@ -147,6 +240,9 @@ main (int    argc,
   rabta_test_ui_init (&argc, &argv);
   g_test_add ("/import/round", Fixture, NULL, set_up, test_round, tear_down);
   g_test_add ("/import/no-table", Fixture, NULL, set_up, test_no_table, tear_down);
+  g_test_add ("/import/xml", Fixture, NULL, set_up, test_xml, tear_down);
+  g_test_add ("/import/xml-update", Fixture, NULL, set_up, test_xml_update, tear_down);
+  g_test_add ("/import/bad-xml", Fixture, NULL, set_up, test_bad_xml, tear_down);
   g_test_add ("/import/choose", Fixture, NULL, set_up, test_choose, tear_down);
   g_test_add ("/import/no-names", Fixture, NULL, set_up, test_no_names, tear_down);
 

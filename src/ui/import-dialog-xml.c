@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/import-dialog-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* A file of this program's own format says itself what its columns would: it is looked through, and
+ * imported as a whole or not at all. */
+
+static void
+progress_cb (goffset  read,
+             goffset  total,
+             gpointer user_data)
+{
+  RabtaImportDialog *self = user_data;
+
+  if (total > 0)
+    g_atomic_int_set (&self->permille, (int) (read * 1000 / total));
+}
+
+static void
+imported_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (RabtaImportDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RabtaXmlImportResult) found = NULL;
+  gboolean is_done = self->step == STEP_IMPORTING;
+
+  found = rabta_xml_import_finish (RABTA_CASEBOOK (object), result, &error);
+  if (!rabta_import_dialog_end_job (self))
+    return;
+
+  if (found != NULL)
+    {
+      g_clear_pointer (&self->xml_result, rabta_xml_import_result_free);
+      self->xml_result = g_steal_pointer (&found);
+      rabta_import_findings_show_xml (self->findings, self->xml_result, is_done);
+      rabta_import_dialog_set_step (self, is_done ? STEP_DONE : STEP_REVIEW);
+      return;
+    }
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      rabta_import_dialog_show_error (self, error);
+      return;
+    }
+  rabta_import_dialog_set_step (self, STEP_CHOOSE);
+  if (is_done)
+    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Cancelled; nothing was imported")));
+}
+
+void
+rabta_import_dialog_run_xml (RabtaImportDialog *self,
+                             gboolean           dry)
+{
+  RabtaXmlImportOptions options = {
+    .update = rabta_import_findings_get_update (self->findings),
+    .dry_run = dry,
+  };
+
+  if (self->cancellable != NULL)
+    return;
+
+  gtk_label_set_label (self->busy_label, dry ? _("Looking at every record…") : _("Importing…"));
+  rabta_import_dialog_set_step (self, dry ? STEP_CHECKING : STEP_IMPORTING);
+  rabta_xml_import_async (self->casebook, g_file_peek_path (self->file), &options, progress_cb, self,
+                          rabta_import_dialog_begin_job (self), imported_cb, g_object_ref (self));
+}
