@@ -2,6 +2,7 @@
 
 #include "app/application.h"
 
+#include "app/daily-backup.h"
 #include "app/user-casebook.h"
 #include "exchange/sample.h"
 #include "ui/dialogs.h"
@@ -212,6 +213,7 @@ opened_cb (GObject      *source,
   if (!opening->sample)
     rabta_user_casebook_remember (opening->path);
   rabta_window_set_casebook (RABTA_WINDOW (opening->window), casebook);
+  rabta_daily_backup_begin (RABTA_WINDOW (opening->window));
   close_welcome (opening->self);
 }
 
@@ -438,6 +440,23 @@ rabta_application_window_added (GtkApplication *application,
     g_signal_connect_object (window, "create", G_CALLBACK (create_cb), application, 0);
 }
 
+/* What was asked for last is done before the program ends or the file is opened again. */
+static void
+rabta_application_window_removed (GtkApplication *application,
+                                  GtkWindow      *window)
+{
+  RabtaCasebook *casebook = RABTA_IS_WINDOW (window)
+                              ? rabta_window_get_casebook (RABTA_WINDOW (window)) : NULL;
+  g_autoptr (RabtaCasebook) kept = casebook != NULL ? g_object_ref (casebook) : NULL;
+
+  GTK_APPLICATION_CLASS (rabta_application_parent_class)->window_removed (application, window);
+
+  if (kept == NULL)
+    return;
+  rabta_window_set_casebook (RABTA_WINDOW (window), NULL);
+  rabta_casebook_close (kept);
+}
+
 static void
 rabta_application_class_init (RabtaApplicationClass *klass)
 {
@@ -447,6 +466,7 @@ rabta_application_class_init (RabtaApplicationClass *klass)
   application_class->activate = rabta_application_activate;
   application_class->open = rabta_application_open_files;
   GTK_APPLICATION_CLASS (klass)->window_added = rabta_application_window_added;
+  GTK_APPLICATION_CLASS (klass)->window_removed = rabta_application_window_removed;
 }
 
 static void

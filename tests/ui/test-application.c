@@ -7,6 +7,7 @@
 #include "ui/window.h"
 
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 static RabtaApplication *application;
 
@@ -71,6 +72,38 @@ assert_refused (const char *path)
   rabta_test_wait (rabta_test_top_window (RABTA_TYPE_WELCOME_WINDOW) != NULL);
   g_assert_null (rabta_test_top_window (RABTA_TYPE_WINDOW));
   close_all ();
+}
+
+/* A closed casebook in a folder of its own. */
+static char *
+make_casebook (const char *folder_name)
+{
+  g_autofree char *folder = g_build_filename (rabta_test_ui_folder (), folder_name, NULL);
+  char *path = g_build_filename (folder, "office.casebook", NULL);
+  g_autoptr (RabtaCasebook) casebook = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_no_errno (g_mkdir (folder, 0700));
+  casebook = rabta_casebook_create (path, "RO-PB-LHR", "Amina Khan", &error);
+  g_assert_no_error (error);
+  rabta_casebook_close (casebook);
+  return path;
+}
+
+/* What a casebook of a later program says in its first bytes: PRAGMA user_version at offset 60. */
+static void
+test_newer (void)
+{
+  g_autofree char *path = make_casebook ("newer");
+  g_autofree char *content = NULL;
+  gsize length;
+
+  set_up ();
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  g_assert_cmpuint (length, >, 64);
+  content[62] = 3;
+  g_assert_true (g_file_set_contents (path, content, (gssize) length, NULL));
+  assert_refused (path);
 }
 
 static void
@@ -140,6 +173,97 @@ test_second_writer (void)
   close_all ();
 }
 
+/* A folder that may not be written, such as one of a CD or of another user. */
+static void
+test_read_only_folder (void)
+{
+  g_autofree char *path = make_casebook ("locked");
+  g_autofree char *folder = g_path_get_dirname (path);
+  RabtaWindow *window;
+
+  g_assert_no_errno (g_chmod (path, 0444));
+  g_assert_no_errno (g_chmod (folder, 0555));
+  if (access (folder, W_OK) == 0)
+    {
+      g_test_skip ("root may write anywhere");
+      return;
+    }
+  set_up ();
+  rabta_application_open (application, path, RABTA_CASEBOOK_NONE);
+  rabta_test_respond ("read-only");
+  window = wait_for_casebook ();
+  g_assert_true (rabta_casebook_is_read_only (rabta_window_get_casebook (window)));
+  close_all ();
+  g_assert_no_errno (g_chmod (folder, 0755));
+}
+
+static guint
+count_files (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  guint n_files = 0;
+
+  while (dir != NULL && g_dir_read_name (dir) != NULL)
+    n_files++;
+  return n_files;
+}
+
+/* The copy of the day appears beside the casebook without anybody asking. */
+static void
+test_daily_copy (void)
+{
+  g_autofree char *path = make_casebook ("copied");
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *copies = g_build_filename (folder, "rabta-backups", NULL);
+  g_autofree char *name = NULL;
+  g_autofree char *copy = NULL;
+  char today[RABTA_DATE_SIZE];
+
+  set_up ();
+  rabta_application_open (application, path, RABTA_CASEBOOK_NONE);
+  wait_for_casebook ();
+  rabta_date_today (today);
+  name = g_strdup_printf ("office-%s.casebook", today);
+  copy = g_build_filename (copies, name, NULL);
+  rabta_test_wait (g_file_test (copy, G_FILE_TEST_EXISTS));
+  close_all ();
+  g_assert_cmpuint (count_files (copies), ==, 1);
+}
+
+/* Where it cannot be made, a person is told, and told once. */
+static void
+test_daily_failure (void)
+{
+  g_autofree char *path = make_casebook ("uncopied");
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *copies = g_build_filename (folder, "rabta-backups", NULL);
+  RabtaWindow *window;
+
+  g_assert_true (g_file_set_contents (copies, "in the way", -1, NULL));
+  set_up ();
+  rabta_application_open (application, path, RABTA_CASEBOOK_NONE);
+  window = wait_for_casebook ();
+  rabta_test_wait (rabta_test_shows (GTK_WIDGET (window), "There is no copy of today’s casebook"));
+  rabta_test_screenshot (GTK_WIDGET (window), "no-daily-copy");
+  close_all ();
+}
+
+/* With its window the casebook is closed: another program may write to it at once. */
+static void
+test_closed_with_window (void)
+{
+  g_autofree char *path = make_casebook ("closed");
+  g_autoptr (RabtaCasebook) again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set_up ();
+  rabta_application_open (application, path, RABTA_CASEBOOK_NONE);
+  wait_for_casebook ();
+  close_all ();
+  again = rabta_casebook_open (path, RABTA_CASEBOOK_NONE, &error);
+  g_assert_no_error (error);
+}
+
 static void
 test_sample (void)
 {
@@ -170,6 +294,11 @@ main (int    argc,
   rabta_test_ui_init (&argc, &argv);
   g_test_add_func ("/ui/application/first-start", test_first_start);
   g_test_add_func ("/ui/application/bad-files", test_bad_files);
+  g_test_add_func ("/ui/application/newer", test_newer);
+  g_test_add_func ("/ui/application/read-only-folder", test_read_only_folder);
+  g_test_add_func ("/ui/application/daily-copy", test_daily_copy);
+  g_test_add_func ("/ui/application/daily-failure", test_daily_failure);
+  g_test_add_func ("/ui/application/closed-with-window", test_closed_with_window);
   g_test_add_func ("/ui/application/second-writer", test_second_writer);
   g_test_add_func ("/ui/application/sample", test_sample);
   status = rabta_test_ui_run ();
