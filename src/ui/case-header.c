@@ -4,6 +4,7 @@
 
 #include "ui/due-words.h"
 #include "ui/enterprise-badges.h"
+#include "ui/joined-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -61,10 +62,8 @@ show_subject (RabtaCaseHeader *self,
   const char *partner = rabta_record_get_ref_title (case_, "organization");
   g_autoptr (GString) text = g_string_new (track);
 
-  if (title != NULL)
-    g_string_append_printf (text, " · %s", title);
-  if (partner != NULL)
-    g_string_append_printf (text, " · %s", partner);
+  rabta_joined_text_append (text, title);
+  rabta_joined_text_append (text, partner);
   gtk_label_set_text (GTK_LABEL (self->subject), text->str);
 }
 

@@ -4,6 +4,7 @@
 
 #include "ui/due-words.h"
 #include "ui/follow-up-dialog.h"
+#include "ui/joined-text.h"
 #include "ui/linked-group.h"
 
 #include <glib/gi18n-lib.h>
@@ -35,14 +36,6 @@ dup_field (RabtaCasebook *casebook,
 
   g_assert (index >= 0);
   return rabta_record_dup_display (record, (guint) index, rabta_casebook_get_programme (casebook));
-}
-
-static void
-append (GString    *text,
-        const char *more)
-{
-  if (more != NULL && *more != '\0')
-    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", more);
 }
 
 static void
@@ -122,8 +115,8 @@ describe_follow_up (RabtaCasebook  *casebook,
 
   row->title = g_strdup (rabta_record_get_text (record, "summary"));
   row->prefix = make_prefix (casebook, record);
-  append (subtitle, day);
-  append (subtitle, officer);
+  rabta_joined_text_append (subtitle, day);
+  rabta_joined_text_append (subtitle, officer);
   row->subtitle = g_strdup (subtitle->str);
   if (rabta_record_get_int (record, "done") != 0)
     {
@@ -149,9 +142,9 @@ describe_activity (RabtaCasebook  *casebook,
   g_autoptr (GString) subtitle = g_string_new (NULL);
 
   row->title = g_strdup (rabta_record_get_text (record, "summary"));
-  append (subtitle, date);
-  append (subtitle, person);
-  append (subtitle, officer);
+  rabta_joined_text_append (subtitle, date);
+  rabta_joined_text_append (subtitle, person);
+  rabta_joined_text_append (subtitle, officer);
   row->subtitle = g_strdup (subtitle->str);
   row->badge = g_steal_pointer (&type);
   row->badge_class = "dim";
@@ -170,9 +163,9 @@ describe_outcome (RabtaCasebook  *casebook,
   g_autoptr (GString) subtitle = g_string_new (NULL);
 
   row->title = g_strdup (rabta_record_get_text (record, "summary"));
-  append (subtitle, type);
-  append (subtitle, amount);
-  append (subtitle, date);
+  rabta_joined_text_append (subtitle, type);
+  rabta_joined_text_append (subtitle, amount);
+  rabta_joined_text_append (subtitle, date);
   row->subtitle = g_strdup (subtitle->str);
   row->badge = g_steal_pointer (&grade);
   row->badge_class = g_strcmp0 (code, "signed") == 0 ? "success"

@@ -35,6 +35,25 @@ static const struct
   [STEP_PRESENT] = { "present", N_("present stage") },
 };
 
+/* A label of two lines asks for the height of one before its width is known, and Urdu is taller than
+ * the English that makes up for it: the row takes the height its steps need at the width they got. */
+static void
+fit_height (RabtaCasePath *self)
+{
+  int height = 0;
+
+  for (GtkWidget *step = gtk_widget_get_first_child (self->box); step != NULL;
+       step = gtk_widget_get_next_sibling (step))
+    {
+      int needed = 0;
+
+      gtk_widget_measure (step, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (step), NULL, &needed,
+                          NULL, NULL);
+      height = MAX (height, needed);
+    }
+  gtk_widget_set_size_request (self->box, -1, height);
+}
+
 static gboolean
 scroll_cb (gpointer data)
 {
@@ -45,6 +64,7 @@ scroll_cb (gpointer data)
   graphene_rect_t bounds;
 
   self->scroll_id = 0;
+  fit_height (self);
   if (self->present != NULL && gtk_widget_compute_bounds (self->present, self->box, &bounds))
     gtk_adjustment_set_value (adjustment,
                               bounds.origin.x + bounds.size.width / 2 - page / 2);

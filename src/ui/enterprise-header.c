@@ -3,6 +3,7 @@
 #include "ui/enterprise-header.h"
 
 #include "base/date.h"
+#include "ui/joined-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -63,8 +64,7 @@ static void
 append_fact (GString *facts,
              char    *fact)
 {
-  if (fact != NULL && fact[0] != '\0')
-    g_string_append_printf (facts, "%s%s", facts->len > 0 ? " · " : "", fact);
+  rabta_joined_text_append (facts, fact);
   g_free (fact);
 }
 

@@ -2,6 +2,7 @@
 
 #include "ui/enterprise-overview.h"
 
+#include "ui/joined-text.h"
 #include "ui/linked-group.h"
 #include "ui/related-groups.h"
 #include "ui/window.h"
@@ -81,8 +82,7 @@ describe_case (RabtaCasebook  *casebook,
 
   row->title = title != NULL && title[0] != '\0' ? g_strdup_printf ("%s: %s", track, title)
                                                  : g_steal_pointer (&track);
-  if (partner[0] != '\0')
-    g_string_append_printf (subtitle, " · %s", partner);
+  rabta_joined_text_append (subtitle, partner);
   row->subtitle = g_string_free (subtitle, FALSE);
 
   if (rabta_record_has (record, "closed"))
@@ -172,8 +172,7 @@ describe_participation (RabtaCasebook  *casebook,
       g_string_append (subtitle, " · ");
       g_string_append_printf (subtitle, _("Stall %s"), stall);
     }
-  if (interest != NULL && interest[0] != '\0')
-    g_string_append_printf (subtitle, " · %s", interest);
+  rabta_joined_text_append (subtitle, interest);
   row->subtitle = g_string_free (subtitle, FALSE);
 }
 

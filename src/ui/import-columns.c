@@ -2,6 +2,7 @@
 #include "ui/import-columns.h"
 
 #include "model/kinds/kinds.h"
+#include "ui/joined-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -158,7 +159,8 @@ show_samples (RabtaImportColumns *self,
 
           if (text == NULL || *text == '\0' || g_str_equal (text, " "))
             continue;
-          g_string_append_printf (samples, "%s%s", n++ > 0 ? " · " : "", text);
+          rabta_joined_text_append (samples, text);
+          n++;
         }
 
       g_strdelimit (samples->str, "\r\n", ' ');

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/partner-page.h"
 
+#include "ui/joined-text.h"
 #include "ui/record-page.h"
 #include "ui/record-picker.h"
 #include "ui/record-profile.h"
@@ -26,14 +27,6 @@ display (RabtaRecord    *record,
   return text != NULL && *text != '\0' ? g_steal_pointer (&text) : NULL;
 }
 
-static void
-append (GString    *text,
-        const char *part)
-{
-  if (part != NULL && *part != '\0')
-    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
-}
-
 static char *
 describe_participation (RabtaRecord     *record,
                         RabtaProgramme  *programme,
@@ -45,9 +38,9 @@ describe_participation (RabtaRecord     *record,
   g_autofree char *interest = display (record, programme, "interest");
   char *title = display (record, programme, "event");
 
-  append (second, role);
-  append (second, stall);
-  append (second, interest);
+  rabta_joined_text_append (second, role);
+  rabta_joined_text_append (second, stall);
+  rabta_joined_text_append (second, interest);
   *subtitle = g_string_free (g_steal_pointer (&second), FALSE);
   return title;
 }
@@ -64,10 +57,10 @@ describe_case (RabtaRecord     *record,
   g_autofree char *subject = display (record, programme, "title");
   char *title = display (record, programme, "enterprise");
 
-  append (second, track);
-  append (second, stage);
-  append (second, status);
-  append (second, subject);
+  rabta_joined_text_append (second, track);
+  rabta_joined_text_append (second, stage);
+  rabta_joined_text_append (second, status);
+  rabta_joined_text_append (second, subject);
   *subtitle = g_string_free (g_steal_pointer (&second), FALSE);
   return title;
 }
@@ -82,9 +75,9 @@ describe_activity (RabtaRecord     *record,
   g_autofree char *type = display (record, programme, "type");
   g_autofree char *enterprise = display (record, programme, "enterprise");
 
-  append (second, date);
-  append (second, type);
-  append (second, enterprise);
+  rabta_joined_text_append (second, date);
+  rabta_joined_text_append (second, type);
+  rabta_joined_text_append (second, enterprise);
   *subtitle = g_string_free (g_steal_pointer (&second), FALSE);
   return rabta_record_dup_title (record);
 }

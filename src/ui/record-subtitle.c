@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/record-picker.h"
 
+#include "ui/joined-text.h"
+
 #include <glib/gi18n-lib.h>
 
 /* Which fields tell records of the same title apart. */
@@ -33,6 +35,7 @@ rabta_record_dup_subtitle (RabtaRecord    *record,
 {
   const RabtaKindInfo *info;
   g_autoptr (GString) text = NULL;
+  g_autofree char *last = NULL;
 
   g_return_val_if_fail (RABTA_IS_RECORD (record), NULL);
 
@@ -45,10 +48,12 @@ rabta_record_dup_subtitle (RabtaRecord    *record,
         g_autofree char *part = field >= 0 ? rabta_record_dup_display (record, field, programme) : NULL;
 
         /* Sialkot in the district of Sialkot is said once. */
-        if (part == NULL || *part == '\0' || g_str_has_suffix (text->str, part))
+        if (part == NULL || *part == '\0' || (last != NULL && g_str_has_suffix (last, part)))
           continue;
 
-        g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
+        rabta_joined_text_append (text, part);
+        g_free (last);
+        last = g_steal_pointer (&part);
       }
 
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/related-groups.h"
 
+#include "ui/joined-text.h"
 #include "ui/related-group.h"
 
 #include <glib/gi18n-lib.h>
@@ -29,8 +30,7 @@ join_fields (RabtaRecord        *record,
     {
       g_autofree char *part = dup_field (record, programme, names[i]);
 
-      if (part != NULL)
-        g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
+      rabta_joined_text_append (text, part);
     }
 
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
