@@ -18,6 +18,7 @@ struct _RabtaPreferencesWindow
   AdwComboRow         *scheme_row;
   AdwComboRow         *money_row;
   GtkWidget           *officer_group;
+  AdwComboRow         *officer_combo;
   AdwEntryRow         *officer_row;
   AdwPreferencesPage  *holidays_page;
   AdwPreferencesGroup *holidays_group;
@@ -28,7 +29,11 @@ struct _RabtaPreferencesWindow
   RabtaCasebook       *casebook;
   GCancellable        *cancellable;
   GPtrArray           *rows; /* of holidays of the casebook, borrowed from the group */
+  GPtrArray           *officers; /* of RabtaRecord, as the combo row lists them; or NULL */
   gulong               changed_id;
+  gboolean             filling;  /* the combo row is being filled and nobody has chosen */
+  gboolean             has_begun;
+  RabtaUuid            begun;    /* an officer who is to work here once entered */
 };
 
 G_DEFINE_FINAL_TYPE (RabtaPreferencesWindow, rabta_preferences_window, ADW_TYPE_PREFERENCES_WINDOW)
@@ -202,6 +207,133 @@ load_holidays (RabtaPreferencesWindow *self)
                               g_object_ref (self));
 }
 
+static void officer_shown_cb (GObject      *source,
+                              GAsyncResult *result,
+                              gpointer      user_data);
+
+/* From the record itself: the casebook knows the name it was opened with. */
+static void
+show_officer (RabtaPreferencesWindow *self)
+{
+  rabta_casebook_load_async (self->casebook, RABTA_KIND_OFFICER,
+                             rabta_casebook_get_officer (self->casebook), self->cancellable,
+                             officer_shown_cb, g_object_ref (self));
+}
+
+static void
+select_officer (RabtaPreferencesWindow *self)
+{
+  const RabtaUuid *id = rabta_casebook_get_officer (self->casebook);
+
+  self->filling = TRUE;
+  for (guint i = 0; i < self->officers->len; i++)
+    if (rabta_uuid_equal (rabta_record_get_id (g_ptr_array_index (self->officers, i)), id))
+      adw_combo_row_set_selected (self->officer_combo, i);
+  self->filling = FALSE;
+}
+
+static void
+officer_set_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (RabtaPreferencesWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  gboolean ok = rabta_casebook_set_officer_finish (RABTA_CASEBOOK (source), result, &error);
+
+  if (self->casebook == NULL)
+    return;
+  select_officer (self);
+  if (!ok)
+    {
+      rabta_window_show_error (GTK_WIDGET (self), _("The officer was not changed"), error);
+      return;
+    }
+  show_officer (self);
+  text = g_strdup_printf (_("%s works here now"), rabta_casebook_get_officer_name (self->casebook));
+  say (self, text);
+}
+
+static void
+begin_officer (RabtaPreferencesWindow *self)
+{
+  const RabtaRecordInfo *info = rabta_places_find_kind (RABTA_KIND_OFFICER);
+  g_autoptr (RabtaRecord) record = rabta_record_new (RABTA_KIND_OFFICER);
+
+  select_officer (self);
+  rabta_record_set_ref (record, "office", rabta_casebook_get_office (self->casebook));
+  rabta_record_set_ref_title (record, "office", rabta_casebook_get_office_code (self->casebook));
+  self->begun = *rabta_record_get_id (record);
+  self->has_begun = TRUE;
+  if (info != NULL && info->edit != NULL)
+    info->edit (GTK_WIDGET (self), self->casebook, record);
+}
+
+static void
+officer_chosen_cb (RabtaPreferencesWindow *self)
+{
+  guint selected = adw_combo_row_get_selected (self->officer_combo);
+
+  if (self->filling || self->officers == NULL || selected == GTK_INVALID_LIST_POSITION)
+    return;
+  if (selected >= self->officers->len)
+    begin_officer (self);
+  else
+    rabta_casebook_set_officer_async (self->casebook,
+                                      rabta_record_get_id (g_ptr_array_index (self->officers, selected)),
+                                      NULL, officer_set_cb, g_object_ref (self));
+}
+
+static void
+officers_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (RabtaPreferencesWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records = rabta_casebook_query_finish (RABTA_CASEBOOK (source), result, &error);
+  g_autoptr (GtkStringList) names = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->casebook == NULL)
+    return;
+  if (records == NULL)
+    {
+      rabta_window_show_error (GTK_WIDGET (self), _("The officers could not be read"), error);
+      return;
+    }
+  names = gtk_string_list_new (NULL);
+  for (guint i = 0; i < records->len; i++)
+    {
+      g_autofree char *name = rabta_record_dup_title (g_ptr_array_index (records, i));
+
+      gtk_string_list_append (names, name);
+    }
+  gtk_string_list_append (names, _("New officer…"));
+  g_clear_pointer (&self->officers, g_ptr_array_unref);
+  self->officers = g_steal_pointer (&records);
+  self->filling = TRUE;
+  adw_combo_row_set_model (self->officer_combo, G_LIST_MODEL (names));
+  select_officer (self);
+
+  for (guint i = 0; self->has_begun && i < self->officers->len; i++)
+    if (rabta_uuid_equal (rabta_record_get_id (g_ptr_array_index (self->officers, i)), &self->begun))
+      {
+        self->has_begun = FALSE;
+        adw_combo_row_set_selected (self->officer_combo, i);
+      }
+}
+
+static void
+load_officers (RabtaPreferencesWindow *self)
+{
+  g_autoptr (RabtaQuery) query = rabta_query_new (RABTA_KIND_OFFICER);
+
+  rabta_query_set_sort (query, "name", FALSE);
+  rabta_casebook_query_async (self->casebook, query, 0, self->cancellable, officers_cb,
+                              g_object_ref (self));
+}
+
 static void
 changed_cb (RabtaCasebook          *casebook,
             const RabtaChangeSet   *changes,
@@ -209,6 +341,8 @@ changed_cb (RabtaCasebook          *casebook,
 {
   if ((changes->kinds & (1u << RABTA_KIND_HOLIDAY)) != 0)
     load_holidays (self);
+  if ((changes->kinds & (1u << RABTA_KIND_OFFICER)) != 0)
+    load_officers (self);
 }
 
 static void
@@ -233,7 +367,6 @@ officer_loaded_cb (GObject      *source,
                              g_object_ref (self));
 }
 
-/* From the record itself: the casebook knows the name it was opened with. */
 static void
 officer_shown_cb (GObject      *source,
                   GAsyncResult *result,
@@ -309,8 +442,8 @@ set_casebook (RabtaPreferencesWindow *self,
       return;
     }
   self->casebook = g_object_ref (casebook);
-  rabta_casebook_load_async (casebook, RABTA_KIND_OFFICER, rabta_casebook_get_officer (casebook),
-                             self->cancellable, officer_shown_cb, g_object_ref (self));
+  show_officer (self);
+  load_officers (self);
   self->changed_id = g_signal_connect (casebook, "changed", G_CALLBACK (changed_cb), self);
   show_programme (self);
   load_holidays (self);
@@ -327,6 +460,7 @@ rabta_preferences_window_dispose (GObject *object)
     g_clear_signal_handler (&self->changed_id, self->casebook);
   g_clear_object (&self->casebook);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->officers, g_ptr_array_unref);
 
   G_OBJECT_CLASS (rabta_preferences_window_parent_class)->dispose (object);
 }
@@ -343,12 +477,14 @@ rabta_preferences_window_class_init (RabtaPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RabtaPreferencesWindow, scheme_row);
   gtk_widget_class_bind_template_child (widget_class, RabtaPreferencesWindow, money_row);
   gtk_widget_class_bind_template_child (widget_class, RabtaPreferencesWindow, officer_group);
+  gtk_widget_class_bind_template_child (widget_class, RabtaPreferencesWindow, officer_combo);
   gtk_widget_class_bind_template_child (widget_class, RabtaPreferencesWindow, officer_row);
   gtk_widget_class_bind_template_child (widget_class, RabtaPreferencesWindow, holidays_page);
   gtk_widget_class_bind_template_child (widget_class, RabtaPreferencesWindow, holidays_group);
   gtk_widget_class_bind_template_child (widget_class, RabtaPreferencesWindow, programme_group);
   gtk_widget_class_bind_template_child (widget_class, RabtaPreferencesWindow, add_button);
   gtk_widget_class_bind_template_callback (widget_class, officer_apply_cb);
+  gtk_widget_class_bind_template_callback (widget_class, officer_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_cb);
 }
 

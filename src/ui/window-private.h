@@ -22,6 +22,7 @@ struct _RabtaWindow
   AdwWindowTitle       *title;
   GtkWidget            *undo_button;
   GtkWidget            *redo_button;
+  GtkWidget            *flap_button;
   GtkWidget            *back_button;
   GtkWidget            *new_button;
   GtkWidget            *search_button;

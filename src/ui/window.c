@@ -51,6 +51,9 @@ update_header (RabtaWindow *self)
   adw_window_title_set_title (self->title, content != NULL ? rabta_place_get_title (content) : "");
   adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : "");
   gtk_widget_set_visible (self->back_button, self->pages->len > 0);
+  /* On a page the title needs the room, and the way to the places leads back. */
+  gtk_widget_set_visible (self->flap_button,
+                          adw_flap_get_folded (self->flap) && self->pages->len == 0);
   gtk_widget_set_visible (self->search_button,
                           content != NULL && rabta_place_can_search (content));
   gtk_widget_set_visible (self->new_button, can_new);
@@ -169,6 +172,14 @@ content_changed_cb (RabtaWindow *self)
 }
 
 static void
+folded_cb (AdwFlap     *flap,
+           GParamSpec  *pspec,
+           RabtaWindow *self)
+{
+  update_header (self);
+}
+
+static void
 undo_changed_cb (RabtaWindow *self)
 {
   rabta_window_update_undo (self);
@@ -235,6 +246,8 @@ rabta_window_dispose (GObject *object)
   g_clear_object (&self->casebook_signals);
   if (self->stack != NULL)
     g_signal_handlers_disconnect_by_data (self->stack, self);
+  if (self->flap != NULL)
+    g_signal_handlers_disconnect_by_data (self->flap, self);
   g_clear_pointer (&self->pages, g_ptr_array_unref);
   g_clear_pointer (&self->leaving, g_ptr_array_unref);
   g_clear_object (&self->toast);
@@ -277,6 +290,7 @@ rabta_window_class_init (RabtaWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RabtaWindow, title);
   gtk_widget_class_bind_template_child (widget_class, RabtaWindow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, RabtaWindow, redo_button);
+  gtk_widget_class_bind_template_child (widget_class, RabtaWindow, flap_button);
   gtk_widget_class_bind_template_child (widget_class, RabtaWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, RabtaWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, RabtaWindow, search_button);
@@ -304,6 +318,7 @@ rabta_window_init (RabtaWindow *self)
   g_signal_group_connect_swapped (self->content_signals, "place-changed",
                                   G_CALLBACK (content_changed_cb), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self->flap, "notify::folded", G_CALLBACK (folded_cb), self);
   g_signal_connect (self->stack, "notify::transition-running", G_CALLBACK (transition_cb), self);
   restore_state (self);
   gtk_spinner_start (self->spinner);

@@ -5,6 +5,7 @@
 #include "ui/goto-dialog.h"
 #include "ui/places.h"
 #include "ui/preferences-window.h"
+#include "ui/record-editor.h"
 #include "ui/welcome-window.h"
 #include "ui/window.h"
 
@@ -245,6 +246,38 @@ test_preferences (Fixture       *fixture,
   rabta_test_type (name, "Amina Khan Niazi");
   g_signal_emit_by_name (name, "apply");
   rabta_test_wait (rabta_test_shows (NULL, "Saved"));
+  rabta_test_wait (rabta_test_shows (GTK_WIDGET (preferences), "Amina Khan Niazi"));
+  gtk_window_close (preferences);
+  rabta_test_settle ();
+}
+
+/* Another officer sits down: entered and chosen in one go, and chosen again from the list. */
+static void
+test_officer (Fixture       *fixture,
+              gconstpointer  data)
+{
+  GtkWindow *preferences, *editor;
+  GtkWidget *combo, *name;
+
+  rabta_preferences_window_present (GTK_WINDOW (fixture->window), fixture->casebook);
+  preferences = rabta_test_top_window (RABTA_TYPE_PREFERENCES_WINDOW);
+  combo = rabta_test_get (GTK_WIDGET (preferences), GTK_ACCESSIBLE_ROLE_COMBO_BOX, "Works here");
+  rabta_test_wait (rabta_test_shows (combo, "Amina Khan"));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (combo), 1);
+  rabta_test_wait ((editor = rabta_test_top_window (RABTA_TYPE_RECORD_EDITOR)) != NULL);
+  rabta_test_settle ();
+  name = rabta_test_find_type (rabta_test_get (GTK_WIDGET (editor), GTK_ACCESSIBLE_ROLE_LIST_ITEM,
+                                               "Name"), GTK_TYPE_TEXT);
+  rabta_test_type (name, "Bilal Ahmed");
+  rabta_test_click (rabta_test_get (GTK_WIDGET (editor), GTK_ACCESSIBLE_ROLE_BUTTON, "Save"));
+  rabta_test_wait (g_strcmp0 (rabta_casebook_get_officer_name (fixture->casebook),
+                              "Bilal Ahmed") == 0);
+  rabta_test_wait (rabta_test_shows (GTK_WIDGET (preferences), "Bilal Ahmed works here now"));
+  rabta_test_screenshot (GTK_WIDGET (preferences), "preferences-officer");
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (combo), 0);
+  rabta_test_wait (g_strcmp0 (rabta_casebook_get_officer_name (fixture->casebook),
+                              "Amina Khan") == 0);
   gtk_window_close (preferences);
   rabta_test_settle ();
 }
@@ -318,6 +351,7 @@ main (int    argc,
   g_test_add ("/ui/shell/narrow", Fixture, NULL, set_up, test_narrow, tear_down);
   g_test_add ("/ui/shell/goto", Fixture, NULL, set_up, test_goto, tear_down);
   g_test_add ("/ui/shell/preferences", Fixture, NULL, set_up, test_preferences, tear_down);
+  g_test_add ("/ui/shell/officer", Fixture, NULL, set_up, test_officer, tear_down);
   g_test_add ("/ui/shell/welcome", Fixture, NULL, set_up, test_welcome, tear_down);
   g_test_add ("/ui/shell/windows", Fixture, NULL, set_up, test_windows, tear_down);
   return rabta_test_ui_run ();
