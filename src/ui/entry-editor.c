@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "ui/date-words.h"
+#include "ui/entry-alignment.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -51,39 +52,10 @@ dup_editable (RabtaEntryEditor *self)
   return text;
 }
 
-/* Whether GTK lays the text out from right to left; without a letter the keyboard decides while it is
- * typed into, and the interface otherwise. */
-static gboolean
-runs_rtl (RabtaEntryEditor *self,
-          const char       *text)
-{
-  GdkSeat *seat = gdk_display_get_default_seat (gtk_widget_get_display (self->text));
-  GdkDevice *keyboard = seat != NULL ? gdk_seat_get_keyboard (seat) : NULL;
-  g_autoptr (PangoLayout) layout = NULL;
-
-  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
-    if (g_unichar_isalpha (g_utf8_get_char (c)))
-      {
-        layout = gtk_widget_create_pango_layout (self->text, text);
-        return pango_layout_get_direction (layout, 0) == PANGO_DIRECTION_RTL;
-      }
-
-  if (gtk_widget_has_focus (self->text) && keyboard != NULL)
-    return gdk_device_get_direction (keyboard) == PANGO_DIRECTION_RTL;
-
-  return gtk_widget_get_direction (self->text) == GTK_TEXT_DIR_RTL;
-}
-
-/* An entry puts English to the left and Urdu to the right; a form keeps both at its start, under
- * their labels. */
 static void
 update_alignment (RabtaEntryEditor *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->text));
-  gboolean is_rtl = gtk_widget_get_direction (self->text) == GTK_TEXT_DIR_RTL;
-
-  gtk_editable_set_alignment (GTK_EDITABLE (self->text),
-                              *text == '\0' || runs_rtl (self, text) == is_rtl ? 0 : 1);
+  rabta_entry_align (self->text);
 }
 
 static void

@@ -4,6 +4,7 @@
 
 #include "base/money.h"
 #include "base/text.h"
+#include "ui/entry-alignment.h"
 #include "ui/places.h"
 #include "ui/settings.h"
 #include "ui/window.h"
@@ -494,6 +495,7 @@ rabta_preferences_window_init (RabtaPreferencesWindow *self)
   self->rows = g_ptr_array_new ();
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  rabta_entry_keep_at_start (GTK_WIDGET (self->officer_row));
   adw_combo_row_set_selected (self->scheme_row,
                               chosen ("color-scheme", schemes, G_N_ELEMENTS (schemes)));
   adw_combo_row_set_selected (self->money_row,

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "programme/programme.h"
+#include "ui/entry-alignment.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -134,6 +135,8 @@ rabta_welcome_window_init (RabtaWelcomeWindow *self)
   self->codes = gtk_string_list_new (NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   fill_offices (self);
+  rabta_entry_keep_at_start (GTK_WIDGET (self->code_row));
+  rabta_entry_keep_at_start (GTK_WIDGET (self->officer_row));
   if (g_strcmp0 (name, "Unknown") != 0 && g_utf8_validate (name, -1, NULL))
     gtk_editable_set_text (GTK_EDITABLE (self->officer_row), name);
   gtk_widget_set_visible (self->sample_button,
