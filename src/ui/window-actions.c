@@ -131,6 +131,10 @@ edit_record_action_cb (GtkWidget  *widget,
     rabta_window_edit_record (RABTA_WINDOW (widget), kind, &id);
 }
 
+static void new_action_cb (GtkWidget  *widget,
+                           const char *action,
+                           GVariant   *parameter);
+
 static void
 new_record_action_cb (GtkWidget  *widget,
                       const char *action,
@@ -138,7 +142,13 @@ new_record_action_cb (GtkWidget  *widget,
 {
   RabtaKind kind = rabta_kind_from_name (g_variant_get_string (parameter, NULL));
 
-  if (kind != RABTA_KIND_NONE)
+  /* A case begins with the enterprise and the track, not with a form. */
+  if (kind == RABTA_KIND_CASE)
+    {
+      rabta_window_show_place (RABTA_WINDOW (widget), "cases");
+      new_action_cb (widget, action, NULL);
+    }
+  else if (kind != RABTA_KIND_NONE)
     rabta_window_new_record (RABTA_WINDOW (widget), kind, NULL);
 }
 

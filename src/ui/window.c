@@ -77,8 +77,12 @@ show_content (RabtaWindow *self,
   if (had_focus)
     gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_stack_set_visible_child (self->stack, content);
-  if (had_focus)
-    gtk_widget_child_focus (content, GTK_DIR_TAB_FORWARD);
+  /* A page that is still being read has nothing that could take the focus, but keys of its own. */
+  if (had_focus && !gtk_widget_child_focus (content, GTK_DIR_TAB_FORWARD))
+    {
+      gtk_widget_set_focusable (content, TRUE);
+      gtk_widget_grab_focus (content);
+    }
   g_signal_group_set_target (self->content_signals, content);
   update_header (self);
   rabta_place_shown (RABTA_PLACE (content));

@@ -277,6 +277,36 @@ test_log (CasesFixture  *fixture,
   g_assert_cmpint (count (fixture, RABTA_KIND_FOLLOW_UP), ==, 0);
 }
 
+/* A page that is opened from a list takes the keys, although it is still being read. */
+static void
+test_focus (CasesFixture  *fixture,
+            gconstpointer  data)
+{
+  GtkWidget *page, *focus;
+
+  rabta_window_show_place (fixture->window, "cases");
+  rabta_test_settle ();
+  rabta_test_activate (GTK_WIDGET (fixture->window), "win.search", NULL);
+  rabta_test_settle ();
+  cases_open_page (fixture, &fixture->ayesha_case);
+  page = GTK_WIDGET (rabta_window_get_content (fixture->window));
+  rabta_test_wait (rabta_test_shows (page, "Buyer known"));
+  focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  g_assert_nonnull (focus);
+  g_assert_true (focus == page || gtk_widget_is_ancestor (focus, page));
+}
+
+/* Whatever asks for a new case, it begins with the enterprise. */
+static void
+test_new (CasesFixture  *fixture,
+          gconstpointer  data)
+{
+  rabta_test_activate (GTK_WIDGET (fixture->window), "win.new-record", "s", "case");
+  rabta_test_wait (rabta_test_shows (NULL, "Open a case for…"));
+  gtk_window_close (rabta_test_top_window (G_TYPE_INVALID));
+  rabta_test_settle ();
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -292,6 +322,8 @@ main (int   argc,
   ADD ("board", test_board);
   ADD ("lost", test_lost);
   ADD ("log", test_log);
+  ADD ("focus", test_focus);
+  ADD ("new", test_new);
 #undef ADD
 
   return rabta_test_ui_run ();
