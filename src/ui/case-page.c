@@ -153,8 +153,8 @@ show_all (RabtaCasePage *self)
   rabta_case_stage_panel_set (RABTA_CASE_STAGE_PANEL (self->panel), self->case_,
                               self->parts[PART_ITEMS]);
   show_form (self);
-  update_title (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "page");
+  update_title (self);
 }
 
 static void

@@ -169,10 +169,26 @@ save_state (RabtaWindow *self)
     rabta_settings_set_string ("place", self->place);
 }
 
+/* What a page was given while it was read goes on to what it holds. */
+static void
+pass_focus_on (RabtaWindow *self)
+{
+  GtkWidget *content = GTK_WIDGET (rabta_window_get_content (self));
+
+  if (content == NULL || gtk_window_get_focus (GTK_WINDOW (self)) != content)
+    return;
+  gtk_widget_set_focusable (content, FALSE);
+  if (gtk_widget_child_focus (content, GTK_DIR_TAB_FORWARD))
+    return;
+  gtk_widget_set_focusable (content, TRUE);
+  gtk_widget_grab_focus (content);
+}
+
 static void
 content_changed_cb (RabtaWindow *self)
 {
   update_header (self);
+  pass_focus_on (self);
 }
 
 static void
