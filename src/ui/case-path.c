@@ -4,6 +4,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* How often the width of the steps is waited for, each time 50 milliseconds. */
+#define MAX_WAITS 40
+
 struct _RabtaCasePath
 {
   GtkWidget parent_instance;
@@ -14,6 +17,7 @@ struct _RabtaCasePath
 
   RabtaCasebook *casebook;
   guint          scroll_id;
+  guint          n_waits;
 };
 
 G_DEFINE_FINAL_TYPE (RabtaCasePath, rabta_case_path, GTK_TYPE_WIDGET)
@@ -62,6 +66,10 @@ scroll_cb (gpointer data)
     gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
   double page = gtk_adjustment_get_page_size (adjustment);
   graphene_rect_t bounds;
+
+  /* The page may still be sliding in. */
+  if (self->present != NULL && gtk_widget_get_width (self->present) == 0 && self->n_waits++ < MAX_WAITS)
+    return G_SOURCE_CONTINUE;
 
   self->scroll_id = 0;
   fit_height (self);
@@ -242,6 +250,7 @@ rabta_case_path_set (RabtaCasePath *self,
       if (here)
         self->present = step;
     }
+  self->n_waits = 0;
   if (self->scroll_id == 0)
     self->scroll_id = g_timeout_add (50, scroll_cb, self);
 }
