@@ -170,6 +170,9 @@ rabta_bulk_dialog_add_field (RabtaBulkDialog *self,
   g_ptr_array_add (self->rows, row);
   if (required)
     g_ptr_array_add (self->required, row);
+  /* What is asked for first, not the way out. */
+  if (self->rows->len == 1)
+    gtk_widget_grab_focus (row);
   update_apply (self);
 
   return RABTA_FIELD_ROW (row);

@@ -2,6 +2,7 @@
 
 #include "ui/window-private.h"
 
+#include "ui/due-words.h"
 #include "ui/places.h"
 
 #include <glib/gi18n-lib.h>
@@ -139,6 +140,12 @@ fill_in (RabtaWindow *self,
     {
       rabta_date_today (today);
       rabta_record_set_text (record, "date", today);
+    }
+  else if (info->kind == RABTA_KIND_FOLLOW_UP)
+    {
+      g_autofree char *due = rabta_due_in_workdays (self->casebook, 5);
+
+      rabta_record_set_text (record, "due", due);
     }
 }
 

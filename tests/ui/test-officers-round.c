@@ -95,6 +95,9 @@ open_case (void)
 
   rabta_test_click (get_button (window, "Open Case"));
   dialog = wait_for_window (RABTA_TYPE_BULK_DIALOG);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (dialog)),
+                                         rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_LIST_ITEM,
+                                                         "Track")));
   rabta_test_click (get_button (dialog, "Track"));
   rabta_test_click (rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_LIST_ITEM,
                                     "Buyer & procurement-head follow-up"));
