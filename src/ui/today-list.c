@@ -2,24 +2,15 @@
 
 #include "ui/today-list.h"
 
+#include "ui/today-item-private.h"
+
 #include <string.h>
 
 #define DAYS_AHEAD 7
 /* How often to look whether a new day began, in seconds. */
 #define DAY_CHECK 60
-
-struct _RabtaTodayItem
-{
-  GObject parent_instance;
-
-  RabtaRecord       *record;
-  RabtaTodaySection  section;
-  guint              count;
-  gboolean           preferred; /* women-led or micro */
-  char              *key;       /* two items of one key look the same */
-};
-
-G_DEFINE_FINAL_TYPE (RabtaTodayItem, rabta_today_item, G_TYPE_OBJECT)
+/* How many of each kind are read at first, and twice as many whenever a person comes to the end. */
+#define FIRST_LIMIT 200
 
 /* The questions asked of the casebook for one state of the list. */
 enum
@@ -41,12 +32,17 @@ struct _RabtaTodayList
   GPtrArray     *answers[N_ASKS];
   char          *error;
   char           today[RABTA_DATE_SIZE];
+  char           last[RABTA_DATE_SIZE]; /* day up to which things were read; empty: all were */
+  guint          limit;
   guint          n_answers;
+  guint          n_counts;
+  guint          n_last; /* in the section of that day, read or not */
   guint          n_overdue;
   guint          refresh_id;
   guint          day_id;
   gulong         changed_id;
   gboolean       loaded;
+  gboolean       reading;
 };
 
 enum {
@@ -64,70 +60,6 @@ static void rabta_today_list_model_init (GListModelInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (RabtaTodayList, rabta_today_list, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
                                                       rabta_today_list_model_init))
-
-static const char *
-get_due (RabtaTodayItem *item)
-{
-  return rabta_record_get_text (item->record, "due");
-}
-
-static int
-priority_rank (RabtaRecord *record)
-{
-  const char *priority = rabta_record_get_text (record, "priority");
-
-  if (g_strcmp0 (priority, "high") == 0)
-    return 0;
-  return g_strcmp0 (priority, "low") == 0 ? 2 : 1;
-}
-
-static int
-compare_items (gconstpointer a,
-               gconstpointer b)
-{
-  RabtaTodayItem *one = *(RabtaTodayItem **) a;
-  RabtaTodayItem *other = *(RabtaTodayItem **) b;
-  int order = g_strcmp0 (get_due (one), get_due (other));
-
-  if (order == 0)
-    order = other->preferred - one->preferred;
-  if (order == 0)
-    order = priority_rank (one->record) - priority_rank (other->record);
-  if (order == 0)
-    order = rabta_uuid_compare (rabta_record_get_id (one->record),
-                                rabta_record_get_id (other->record));
-  return order;
-}
-
-static const char *
-text_or_empty (RabtaRecord *record,
-               const char  *name)
-{
-  const char *text = rabta_record_get_text (record, name);
-
-  return text != NULL ? text : "";
-}
-
-static char *
-make_key (RabtaTodayItem *item)
-{
-  RabtaRecord *record = item->record;
-  char id[RABTA_UUID_TEXT_LENGTH + 1];
-  char today[RABTA_DATE_SIZE];
-  const char *enterprise;
-
-  if (record == NULL)
-    return g_strdup_printf ("heading %d %u", item->section, item->count);
-  rabta_uuid_format (rabta_record_get_id (record), id);
-  /* Tomorrow the same thing is said in other words. */
-  rabta_date_today (today);
-  enterprise = rabta_record_get_ref_title (record, "enterprise");
-  return g_strdup_printf ("%s %d %s %s %s %s %s", today, item->section, id, text_or_empty (record, "due"),
-                          rabta_record_get_kind (record) == RABTA_KIND_CASE
-                            ? text_or_empty (record, "stage") : text_or_empty (record, "summary"),
-                          text_or_empty (record, "priority"),
-                          enterprise != NULL ? enterprise : "");
-}
 
 static RabtaTodaySection
 find_section (RabtaTodayList *self,
@@ -152,44 +84,31 @@ add_answer (RabtaTodayList *self,
     g_hash_table_add (first, (gpointer) rabta_record_get_id (g_ptr_array_index (preferred, i)));
   for (guint i = 0; i < records->len; i++)
     {
-      RabtaTodayItem *item = g_object_new (RABTA_TYPE_TODAY_ITEM, NULL);
+      RabtaRecord *record = g_ptr_array_index (records, i);
+      const char *due = rabta_record_get_text (record, "due");
 
-      item->record = g_object_ref (g_ptr_array_index (records, i));
-      item->section = find_section (self, get_due (item));
-      item->preferred = g_hash_table_contains (first, rabta_record_get_id (item->record));
-      item->key = make_key (item);
-      g_ptr_array_add (items, item);
+      /* Before what is later of this kind, things of the other kind may still come. */
+      if (self->last[0] != '\0' && g_strcmp0 (due, self->last) > 0)
+        break;
+      g_ptr_array_add (items, rabta_today_item_new (record, find_section (self, due),
+                                                    g_hash_table_contains (first, rabta_record_get_id (record))));
     }
-}
-
-static RabtaTodayItem *
-make_heading (RabtaTodaySection section,
-              guint             count)
-{
-  RabtaTodayItem *item = g_object_new (RABTA_TYPE_TODAY_ITEM, NULL);
-
-  item->section = section;
-  item->count = count;
-  item->key = make_key (item);
-  return item;
 }
 
 /* A heading before each section that has anything. */
 static GPtrArray *
-add_headings (GPtrArray *sorted)
+add_headings (GPtrArray   *sorted,
+              const guint *counts)
 {
   GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
-  guint counts[RABTA_TODAY_N_SECTIONS] = { 0 };
   int last = -1;
 
-  for (guint i = 0; i < sorted->len; i++)
-    counts[((RabtaTodayItem *) g_ptr_array_index (sorted, i))->section]++;
   for (guint i = 0; i < sorted->len; i++)
     {
       RabtaTodayItem *item = g_ptr_array_index (sorted, i);
 
       if ((int) item->section != last)
-        g_ptr_array_add (items, make_heading (item->section, counts[item->section]));
+        g_ptr_array_add (items, rabta_today_item_new_heading (item->section, counts[item->section]));
       last = (int) item->section;
       g_ptr_array_add (items, g_object_ref (item));
     }
@@ -250,23 +169,110 @@ static void
 put_together (RabtaTodayList *self)
 {
   g_autoptr (GPtrArray) sorted = g_ptr_array_new_with_free_func (g_object_unref);
-  guint n_overdue = 0;
+  guint counts[RABTA_TODAY_N_SECTIONS] = { 0 };
 
   add_answer (self, sorted, self->answers[ASK_FOLLOW_UPS],
               self->answers[ASK_PREFERRED_FOLLOW_UPS]);
   add_answer (self, sorted, self->answers[ASK_CASES], self->answers[ASK_PREFERRED_CASES]);
-  g_ptr_array_sort (sorted, compare_items);
+  g_ptr_array_sort (sorted, rabta_today_item_compare);
   for (guint i = 0; i < sorted->len; i++)
-    n_overdue += ((RabtaTodayItem *) g_ptr_array_index (sorted, i))->section
-                 == RABTA_TODAY_OVERDUE;
+    counts[((RabtaTodayItem *) g_ptr_array_index (sorted, i))->section]++;
+  if (self->last[0] != '\0')
+    counts[find_section (self, self->last)] = self->n_last;
   drop_answers (self);
   self->loaded = TRUE;
+  self->reading = FALSE;
   g_clear_pointer (&self->error, g_free);
-  take_items (self, add_headings (sorted));
-  self->n_overdue = n_overdue;
+  take_items (self, add_headings (sorted, counts));
+  self->n_overdue = counts[RABTA_TODAY_OVERDUE];
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_OVERDUE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+}
+
+static void
+fail (RabtaTodayList *self,
+      const GError   *error)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_free (self->error);
+  self->error = g_strdup (error->message);
+  self->loaded = TRUE;
+  self->reading = FALSE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+}
+
+static RabtaQuery *
+make_query (gboolean    of_cases,
+            const char *until)
+{
+  RabtaQuery *query = rabta_query_new (of_cases ? RABTA_KIND_CASE : RABTA_KIND_FOLLOW_UP);
+
+  rabta_query_filter (query, "due", RABTA_FILTER_LESS_EQUAL, until);
+  if (of_cases)
+    rabta_query_filter (query, "status", RABTA_FILTER_NOT_EQUAL, "closed");
+  else
+    rabta_query_filter (query, "done", RABTA_FILTER_NOT_EQUAL, "true");
+  rabta_query_set_sort (query, "due", FALSE);
+  return query;
+}
+
+static void
+counted_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (RabtaTodayList) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gint64 count = rabta_casebook_count_finish (RABTA_CASEBOOK (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (count < 0)
+    {
+      fail (self, error);
+      return;
+    }
+  self->n_last += (guint) count;
+  if (++self->n_counts == 2)
+    put_together (self);
+}
+
+/* How many there are in the section that was not read to its end. */
+static void
+count_last_section (RabtaTodayList *self)
+{
+  RabtaTodaySection section = find_section (self, self->last);
+  char until[RABTA_DATE_SIZE];
+
+  rabta_date_add_days (self->today, section == RABTA_TODAY_WEEK ? DAYS_AHEAD : section == RABTA_TODAY_TODAY ? 0 : -1,
+                       until);
+  self->n_counts = self->n_last = 0;
+  for (int of_cases = 0; of_cases < 2; of_cases++)
+    {
+      g_autoptr (RabtaQuery) query = make_query (of_cases, until);
+
+      if (section != RABTA_TODAY_OVERDUE)
+        rabta_query_filter (query, "due", section == RABTA_TODAY_TODAY ? RABTA_FILTER_GREATER_EQUAL
+                                                                       : RABTA_FILTER_GREATER,
+                            self->today);
+      rabta_casebook_count_async (self->casebook, query, self->cancellable, counted_cb,
+                                  g_object_ref (self));
+    }
+}
+
+static void
+note_last (RabtaTodayList *self,
+           GPtrArray      *records)
+{
+  const char *due;
+
+  if (records->len < self->limit)
+    return;
+  due = rabta_record_get_text (g_ptr_array_index (records, records->len - 1), "due");
+  if (self->last[0] == '\0' || g_strcmp0 (due, self->last) < 0)
+    g_strlcpy (self->last, due, sizeof self->last);
 }
 
 /* One question on its way. */
@@ -290,16 +296,19 @@ answered_cb (GObject      *source,
     return;
   if (records == NULL)
     {
-      g_cancellable_cancel (self->cancellable);
-      g_free (self->error);
-      self->error = g_strdup (error->message);
-      self->loaded = TRUE;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+      fail (self, error);
       return;
     }
   self->answers[ask->ask] = records;
-  if (++self->n_answers == N_ASKS)
+  if (++self->n_answers < N_ASKS)
+    return;
+
+  self->last[0] = '\0';
+  note_last (self, self->answers[ASK_FOLLOW_UPS]);
+  note_last (self, self->answers[ASK_CASES]);
+  if (self->last[0] != '\0')
+    count_last_section (self);
+  else
     put_together (self);
 }
 
@@ -308,21 +317,16 @@ send_ask (RabtaTodayList *self,
           guint           number,
           const char     *until)
 {
-  gboolean of_cases = number == ASK_CASES || number == ASK_PREFERRED_CASES;
-  g_autoptr (RabtaQuery) query = rabta_query_new (of_cases ? RABTA_KIND_CASE
-                                                           : RABTA_KIND_FOLLOW_UP);
+  g_autoptr (RabtaQuery) query = make_query (number == ASK_CASES || number == ASK_PREFERRED_CASES,
+                                             until);
   Ask *ask = g_new0 (Ask, 1);
 
-  rabta_query_filter (query, "due", RABTA_FILTER_LESS_EQUAL, until);
-  if (of_cases)
-    rabta_query_filter (query, "status", RABTA_FILTER_NOT_EQUAL, "closed");
-  else
-    rabta_query_filter (query, "done", RABTA_FILTER_NOT_EQUAL, "true");
   if (number == ASK_PREFERRED_CASES || number == ASK_PREFERRED_FOLLOW_UPS)
     rabta_query_filter_target (query, "enterprise", "priority", RABTA_FILTER_GREATER_EQUAL, "2");
   ask->self = g_object_ref (self);
   ask->ask = number;
-  rabta_casebook_query_async (self->casebook, query, 0, self->cancellable, answered_cb, ask);
+  rabta_casebook_query_async (self->casebook, query, self->limit, self->cancellable, answered_cb,
+                              ask);
 }
 
 static gboolean
@@ -335,6 +339,7 @@ refresh_cb (gpointer user_data)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
+  self->reading = TRUE;
   drop_answers (self);
   rabta_date_today (self->today);
   rabta_date_add_days (self->today, DAYS_AHEAD, until);
@@ -396,28 +401,6 @@ rabta_today_list_model_init (GListModelInterface *iface)
   iface->get_item_type = rabta_today_list_get_item_type;
   iface->get_n_items = rabta_today_list_get_n_items;
   iface->get_item = rabta_today_list_get_item;
-}
-
-static void
-rabta_today_item_finalize (GObject *object)
-{
-  RabtaTodayItem *self = RABTA_TODAY_ITEM (object);
-
-  g_clear_object (&self->record);
-  g_free (self->key);
-
-  G_OBJECT_CLASS (rabta_today_item_parent_class)->finalize (object);
-}
-
-static void
-rabta_today_item_class_init (RabtaTodayItemClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = rabta_today_item_finalize;
-}
-
-static void
-rabta_today_item_init (RabtaTodayItem *self)
-{
 }
 
 static void
@@ -495,42 +478,7 @@ static void
 rabta_today_list_init (RabtaTodayList *self)
 {
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
-}
-
-/**
- * rabta_today_item_get_record:
- *
- * Returns: (transfer none) (nullable): the follow-up or case; %NULL for a heading
- */
-RabtaRecord *
-rabta_today_item_get_record (RabtaTodayItem *self)
-{
-  g_return_val_if_fail (RABTA_IS_TODAY_ITEM (self), NULL);
-  return self->record;
-}
-
-/**
- * rabta_today_item_get_section:
- *
- * Returns: where it belongs
- */
-RabtaTodaySection
-rabta_today_item_get_section (RabtaTodayItem *self)
-{
-  g_return_val_if_fail (RABTA_IS_TODAY_ITEM (self), RABTA_TODAY_WEEK);
-  return self->section;
-}
-
-/**
- * rabta_today_item_get_count:
- *
- * Returns: how many things are under a heading
- */
-guint
-rabta_today_item_get_count (RabtaTodayItem *self)
-{
-  g_return_val_if_fail (RABTA_IS_TODAY_ITEM (self), 0);
-  return self->count;
+  self->limit = FIRST_LIMIT;
 }
 
 /**
@@ -565,6 +513,24 @@ rabta_today_list_refresh (RabtaTodayList *self)
 
   if (self->refresh_id == 0)
     self->refresh_id = g_idle_add (refresh_cb, self);
+}
+
+/**
+ * rabta_today_list_read_on:
+ *
+ * Reads further where there is more: somebody came near the end. The headings count all from the
+ * start.
+ */
+void
+rabta_today_list_read_on (RabtaTodayList *self)
+{
+  g_return_if_fail (RABTA_IS_TODAY_LIST (self));
+
+  if (self->reading || self->last[0] == '\0' || self->error != NULL)
+    return;
+  self->reading = TRUE;
+  self->limit *= 2;
+  rabta_today_list_refresh (self);
 }
 
 /* Whether nothing is known yet. */

@@ -40,6 +40,7 @@ G_DECLARE_FINAL_TYPE (RabtaTodayList, rabta_today_list, RABTA, TODAY_LIST, GObje
 
 RabtaTodayList *rabta_today_list_new           (RabtaCasebook  *casebook);
 void            rabta_today_list_refresh       (RabtaTodayList *self);
+void            rabta_today_list_read_on       (RabtaTodayList *self);
 gboolean        rabta_today_list_is_loading    (RabtaTodayList *self);
 const char     *rabta_today_list_get_error     (RabtaTodayList *self);
 guint           rabta_today_list_get_n_overdue (RabtaTodayList *self);

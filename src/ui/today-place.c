@@ -283,6 +283,16 @@ key_cb (GtkEventControllerKey *controller,
 }
 
 static void
+scrolled_cb (GtkAdjustment   *adjustment,
+             RabtaTodayPlace *self)
+{
+  double left = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_value (adjustment);
+
+  if (left < 3 * gtk_adjustment_get_page_size (adjustment))
+    rabta_today_list_read_on (self->list);
+}
+
+static void
 setup_cb (GtkListItemFactory *factory,
           GtkListItem        *item,
           RabtaTodayPlace    *self)
@@ -481,6 +491,8 @@ rabta_today_place_new (RabtaCasebook *casebook)
   gtk_list_view_set_factory (self->list_view, factory);
   g_object_unref (factory);
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list_view)),
+                           "value-changed", G_CALLBACK (scrolled_cb), self, 0);
   update_state (self);
   return GTK_WIDGET (self);
 }

@@ -133,6 +133,40 @@ test_empty (CasesFixture  *fixture,
   rabta_test_wait (rabta_test_shows (place, "Nothing due"));
 }
 
+static guint
+count_overdue (GtkWidget *place)
+{
+  guint n;
+
+  g_object_get (place, "n-overdue", &n, NULL);
+  return n;
+}
+
+/* Of very many things the first are read, the rest when somebody scrolls to them; counted are all. */
+static void
+test_many (CasesFixture  *fixture,
+           gconstpointer  data)
+{
+  GtkWidget *place, *list;
+  GtkAdjustment *adjustment;
+  GListModel *model;
+
+  for (guint i = 0; i < 250; i++)
+    cases_add_follow_up (fixture, i == 0 ? "The newest of all" : "Ask about the sample",
+                         i == 0 ? "2025-11-04" : "2025-11-03", &fixture->zafar);
+  place = show_today (fixture);
+  rabta_test_wait (count_overdue (place) == 250);
+  list = rabta_test_find_type (place, GTK_TYPE_LIST_VIEW);
+  model = G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list)));
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, 201);
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list));
+  gtk_adjustment_set_value (adjustment, 0);
+  rabta_test_wait (rabta_test_shows (place, "Overdue · 250"));
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  rabta_test_wait (g_list_model_get_n_items (model) > 250);
+  g_assert_cmpuint (count_overdue (place), ==, 250);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -146,6 +180,7 @@ main (int   argc,
   ADD ("keyboard", test_keyboard);
   ADD ("breach", test_breach);
   ADD ("empty", test_empty);
+  ADD ("many", test_many);
 #undef ADD
 
   return rabta_test_ui_run ();
