@@ -42,6 +42,7 @@ CREATE TABLE change (
 ) STRICT;
 CREATE INDEX change_by_record ON change (record);
 CREATE INDEX change_by_action ON change (action);
+CREATE INDEX change_by_stamp ON change (stamp);
 
 -- Actions of the user, a view of the changes of op "action": what undo walks along.
 CREATE TABLE action (
