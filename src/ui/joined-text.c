@@ -3,17 +3,49 @@
 
 #include <gtk/gtk.h>
 
+typedef enum
+{
+  NEUTRAL,
+  LEFT_TO_RIGHT,
+  RIGHT_TO_LEFT,
+} Direction;
+
+/* The direction of the first letter: rule P2 of UAX #9, for the scripts that names are written in. */
+static Direction
+find_direction (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    {
+      gunichar letter = g_utf8_get_char (text);
+
+      if (!g_unichar_isalpha (letter))
+        continue;
+      switch ((int) g_unichar_get_script (letter))
+        {
+        case G_UNICODE_SCRIPT_ARABIC:
+        case G_UNICODE_SCRIPT_HEBREW:
+        case G_UNICODE_SCRIPT_SYRIAC:
+        case G_UNICODE_SCRIPT_THAANA:
+          return RIGHT_TO_LEFT;
+        default:
+          return LEFT_TO_RIGHT;
+        }
+    }
+
+  return NEUTRAL;
+}
+
 /* Whether the part would change the order of what stands around it. A text without letters, such as
  * a phone number, does so only among Urdu. */
 static gboolean
 runs_otherwise (const char *part)
 {
-  PangoDirection direction = pango_find_base_dir (part, -1);
+  Direction direction = find_direction (part);
 
   if (gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL)
-    return direction != PANGO_DIRECTION_RTL;
+    return direction != RIGHT_TO_LEFT;
 
-  return direction == PANGO_DIRECTION_RTL;
+  return direction == RIGHT_TO_LEFT;
 }
 
 /**
