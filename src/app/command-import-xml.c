@@ -91,6 +91,7 @@ rabta_command_import_xml (const char *casebook_path,
   g_autoptr (RabtaCasebook) casebook = NULL;
   g_autoptr (RabtaXmlImportResult) result = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GError) no_copy = NULL;
   const RabtaXmlImportOptions options = { update, dry_run };
   gboolean has_terminal = isatty (STDERR_FILENO);
   int shown = -1;
@@ -99,6 +100,8 @@ rabta_command_import_xml (const char *casebook_path,
   if (casebook == NULL)
     return rabta_command_fail (error);
 
+  if (!dry_run)
+    no_copy = rabta_command_keep_copy (casebook);
   result = rabta_xml_import_sync (casebook, path, &options, has_terminal ? progress_cb : NULL, &shown,
                                   NULL, &error);
   if (has_terminal && shown >= 0)
@@ -108,6 +111,8 @@ rabta_command_import_xml (const char *casebook_path,
     {
       print_notes (result);
       print_counts (result, dry_run, json);
+      if (no_copy != NULL)
+        rabta_command_fail (no_copy);
     }
   rabta_casebook_close (casebook);
 

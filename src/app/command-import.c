@@ -246,6 +246,7 @@ import_table (const char    *casebook_path,
   g_autoptr (RabtaCasebook) casebook = NULL;
   g_autoptr (RabtaTableImport) import = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GError) no_copy = NULL;
   int status;
 
   if (!check_rejects (options->rejects, file, &error))
@@ -270,7 +271,11 @@ import_table (const char    *casebook_path,
       return rabta_command_fail (hint);
     }
 
+  if (!options->dry_run)
+    no_copy = rabta_command_keep_copy (casebook);
   status = run_import (import, options, json);
+  if (status == RABTA_EXIT_DONE && no_copy != NULL)
+    rabta_command_fail (no_copy);
   rabta_casebook_close (casebook);
   return status;
 }

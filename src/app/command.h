@@ -48,6 +48,9 @@ RabtaCasebook      *rabta_command_open     (const char          *casebook,
                                             RabtaCasebookFlags   flags,
                                             GError             **error);
 
+/* Keeps today's copy before a command changes the casebook; the error is for the end. */
+GError             *rabta_command_keep_copy (RabtaCasebook       *casebook);
+
 int rabta_command_init     (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_import   (const char *casebook, gboolean json, int argc, char **argv);
 /* The half of `import` for our own XML; see rabta_xml_import_sniff(). */

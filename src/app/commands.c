@@ -216,3 +216,24 @@ rabta_command_open (const char          *casebook,
     }
   return rabta_casebook_open (path, flags, error);
 }
+
+/**
+ * rabta_command_keep_copy:
+ * @casebook: a casebook that is about to be changed
+ *
+ * Keeps the copy of the day. That it fails, on a full disk for instance, is no reason not to do what
+ * was asked.
+ *
+ * Returns: (transfer full) (nullable): why there is no copy
+ */
+GError *
+rabta_command_keep_copy (RabtaCasebook *casebook)
+{
+  GError *error = NULL;
+
+  if (rabta_casebook_backup_daily_sync (casebook, &error))
+    return NULL;
+
+  g_prefix_error (&error, "%s", _("There is no copy of the casebook for today: "));
+  return error;
+}

@@ -331,6 +331,10 @@ rabta_xml_import_sniff (const char *path)
   if (g_str_has_suffix (lower, ".xml"))
     return TRUE;
 
+  /* To open a pipe that nobody writes to would wait for ever. */
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return FALSE;
+
   file = g_file_new_for_path (path);
   stream = g_file_read (file, NULL, NULL);
   if (stream == NULL

@@ -7,6 +7,7 @@
 #include "store/backup.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* Where copies that nobody asked for are kept: beside the casebook. */
 char *
@@ -17,56 +18,52 @@ rabta_casebook_backup_folder (const char *path)
   return g_build_filename (folder, "rabta-backups", NULL);
 }
 
-typedef struct
-{
-  char     *path;
-  gboolean  daily;
-} BackupJob;
-
-static void
-backup_job_free (gpointer data)
-{
-  BackupJob *job = data;
-
-  g_free (job->path);
-  g_free (job);
-}
-
 static void
 backup_job (RabtaDatabase *database,
             GTask         *task,
             gpointer       task_data,
             GCancellable  *cancellable)
 {
-  BackupJob *job = task_data;
   GError *error = NULL;
-  char today[RABTA_DATE_SIZE];
-  gboolean ok;
 
-  rabta_date_today (today);
-  ok = job->daily ? rabta_backup_daily (database, job->path, today, &error)
-                  : rabta_backup_write (database, job->path, FALSE, cancellable, &error);
-  if (ok)
+  if (rabta_backup_write (database, task_data, FALSE, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
 }
 
-static void
-push_backup (RabtaCasebook       *self,
-             char                *path,
-             gboolean             daily,
-             GCancellable        *cancellable,
-             GAsyncReadyCallback  callback,
-             gpointer             user_data)
+static gboolean
+keep_daily (const char  *path,
+            GError     **error)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  BackupJob *job = g_new0 (BackupJob, 1);
+  g_autofree char *folder = rabta_casebook_backup_folder (path);
+  g_autofree char *stem = g_path_get_basename (path);
+  g_autoptr (RabtaDatabase) database = NULL;
+  char today[RABTA_DATE_SIZE];
 
-  job->path = path;
-  job->daily = daily;
-  g_task_set_task_data (task, job, backup_job_free);
-  rabta_casebook_push_read (self, task, backup_job);
+  database = rabta_database_open (path, RABTA_DATABASE_READ, RABTA_CASEBOOK_APPLICATION_ID,
+                                  RABTA_CASEBOOK_READER_CACHE, error);
+  if (database == NULL)
+    return FALSE;
+  if (g_str_has_suffix (stem, ".casebook"))
+    stem[strlen (stem) - strlen (".casebook")] = '\0';
+
+  rabta_date_today (today);
+  return rabta_backup_daily (database, folder, today, error) && rabta_backup_thin (folder, stem, today, error);
+}
+
+static void
+daily_thread (GTask        *task,
+              gpointer      source,
+              gpointer      path,
+              GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (keep_daily (path, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 /**
@@ -83,9 +80,13 @@ rabta_casebook_backup_async (RabtaCasebook       *self,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
+  g_autoptr (GTask) task = NULL;
+
   g_return_if_fail (RABTA_IS_CASEBOOK (self) && destination != NULL);
 
-  push_backup (self, g_strdup (destination), FALSE, cancellable, callback, user_data);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_task_data (task, g_strdup (destination), g_free);
+  rabta_casebook_push_read (self, task, backup_job);
 }
 
 /**
@@ -93,7 +94,8 @@ rabta_casebook_backup_async (RabtaCasebook       *self,
  * @self: a casebook
  *
  * Keeps today's verified copy in the folder "rabta-backups" beside the casebook, where there is none
- * yet, and thins the older ones.
+ * yet, and thins the older ones. It has a thread and a connection of its own: the lists on the
+ * screen do not wait for it.
  */
 void
 rabta_casebook_backup_daily_async (RabtaCasebook       *self,
@@ -101,9 +103,13 @@ rabta_casebook_backup_daily_async (RabtaCasebook       *self,
                                    GAsyncReadyCallback  callback,
                                    gpointer             user_data)
 {
+  g_autoptr (GTask) task = NULL;
+
   g_return_if_fail (RABTA_IS_CASEBOOK (self));
 
-  push_backup (self, rabta_casebook_backup_folder (self->path), TRUE, cancellable, callback, user_data);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_task_data (task, g_strdup (self->path), g_free);
+  g_task_run_in_thread (task, daily_thread);
 }
 
 gboolean
@@ -114,6 +120,15 @@ rabta_casebook_backup_finish (RabtaCasebook  *self,
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+gboolean
+rabta_casebook_backup_daily_sync (RabtaCasebook  *self,
+                                  GError        **error)
+{
+  g_return_val_if_fail (RABTA_IS_CASEBOOK (self), FALSE);
+
+  return keep_daily (self->path, error);
 }
 
 gboolean

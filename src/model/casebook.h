@@ -295,6 +295,9 @@ void            rabta_casebook_backup_daily_async (RabtaCasebook      *self,
                                                  GCancellable         *cancellable,
                                                  GAsyncReadyCallback   callback,
                                                  gpointer              user_data);
+gboolean        rabta_casebook_backup_daily_sync
+                                                (RabtaCasebook        *self,
+                                                 GError              **error);
 gboolean        rabta_casebook_backup_finish    (RabtaCasebook        *self,
                                                  GAsyncResult         *result,
                                                  GError              **error);
