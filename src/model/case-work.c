@@ -180,6 +180,11 @@ close_case (RabtaBatch    *batch,
 
   if (record == NULL)
     return FALSE;
+  if (g_strcmp0 (rabta_record_get_text (record, "status"), "closed") == 0)
+    {
+      g_set_error_literal (error, RABTA_ERROR, RABTA_ERROR_INVALID, _("Close the case: it is closed already"));
+      return FALSE;
+    }
   if (g_strcmp0 (work->stage, "achieved") != 0 && work->reason == NULL)
     {
       g_set_error_literal (error, RABTA_ERROR, RABTA_ERROR_INVALID, _("Close the case: choose the reason"));

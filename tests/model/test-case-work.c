@@ -371,6 +371,12 @@ test_close_wants_reason (Fixture       *fixture,
   g_assert_no_error (error);
   assert_case (fixture, &id, "status", "closed");
   assert_case (fixture, &id, "notes", "Well done");
+
+  /* What came of it is not overwritten by closing it once more. */
+  rabta_case_work_close_async (fixture->casebook, &id, "not-achieved", "price", NULL, NULL, got_result_cb, &result);
+  finish (fixture, &result, &error);
+  g_assert_error (error, RABTA_ERROR, RABTA_ERROR_INVALID);
+  assert_case (fixture, &id, "result", "achieved");
 }
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
