@@ -467,14 +467,6 @@ rabta_batch_set_lenient (RabtaBatch *self,
   self->lenient = lenient;
 }
 
-guint
-rabta_batch_get_n_changes (RabtaBatch *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->n_changes;
-}
-
 static gboolean
 finish_action (RabtaBatch  *self,
                GError     **error)

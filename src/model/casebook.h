@@ -166,8 +166,6 @@ void            rabta_batch_set_dry_run         (RabtaBatch           *self,
  * apply, only those of type. */
 void            rabta_batch_set_lenient         (RabtaBatch           *self,
                                                  gboolean              lenient);
-/* The action was nothing after all: no entry in the undo list. Implied when nothing was saved. */
-guint           rabta_batch_get_n_changes       (RabtaBatch           *self);
 
 /* Undo and redo of whole actions of this copy of the casebook, across restarts. The finish
  * functions return what was undone or redone, for people; NULL with RABTA_ERROR_NOT_FOUND when there

@@ -12,8 +12,7 @@ G_BEGIN_DECLS
  * RabtaKind:
  *
  * The kinds of record, in dependency order: a record refers only to kinds before its own. The
- * numbers are kept in the search index; add new kinds before %RABTA_N_KINDS and give them their
- * place in files with `order` of #RabtaKindInfo.
+ * numbers are kept in the search index: a new kind goes before %RABTA_N_KINDS, none ever moves.
  */
 typedef enum
 {

@@ -238,14 +238,6 @@ rabta_query_set_search (RabtaQuery *self,
   rabta_set_str (&self->search, text != NULL && text[0] != '\0' ? text : NULL);
 }
 
-const char *
-rabta_query_get_search (RabtaQuery *self)
-{
-  g_return_val_if_fail (RABTA_IS_QUERY (self), NULL);
-
-  return self->search;
-}
-
 void
 rabta_query_set_sort (RabtaQuery *self,
                       const char *field,
@@ -255,18 +247,6 @@ rabta_query_set_sort (RabtaQuery *self,
 
   self->sort = field != NULL ? (int) field_of (self->kind, field) : -1;
   self->descending = descending;
-}
-
-const char *
-rabta_query_get_sort (RabtaQuery *self,
-                      gboolean   *descending)
-{
-  g_return_val_if_fail (RABTA_IS_QUERY (self), NULL);
-
-  if (descending != NULL)
-    *descending = self->descending;
-
-  return self->sort >= 0 ? rabta_kind_get_info (self->kind)->fields[self->sort].name : NULL;
 }
 
 gboolean

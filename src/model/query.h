@@ -57,14 +57,11 @@ void        rabta_query_filter_changed_since (RabtaQuery *self,
                                        const char       *date);
 void        rabta_query_set_search    (RabtaQuery       *self,
                                        const char       *text);
-const char *rabta_query_get_search    (RabtaQuery       *self);
 /* A reference is ordered by the title of what it points to. Empty values come last. NULL restores
  * the kind's own order. */
 void        rabta_query_set_sort      (RabtaQuery       *self,
                                        const char       *field,
                                        gboolean          descending);
-const char *rabta_query_get_sort      (RabtaQuery       *self,
-                                       gboolean         *descending);
 gboolean    rabta_query_is_filtered   (RabtaQuery       *self); /* filters or search */
 
 G_END_DECLS

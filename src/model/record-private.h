@@ -28,7 +28,6 @@ gboolean      rabta_record_set_derived    (RabtaRecord      *self,
                                            const RabtaValue *value);
 /* All values, by index: for loops over whole records. */
 const RabtaValue *rabta_record_peek_values (RabtaRecord   *self);
-guint64       rabta_record_get_dirty      (RabtaRecord      *self);
 gboolean      rabta_record_is_extra_dirty (RabtaRecord      *self,
                                            const char       *name);
 GList        *rabta_record_list_extra_dirty (RabtaRecord    *self);

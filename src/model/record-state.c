@@ -148,12 +148,6 @@ rabta_record_peek_values (RabtaRecord *self)
   return PRIV (self)->values;
 }
 
-guint64
-rabta_record_get_dirty (RabtaRecord *self)
-{
-  return PRIV (self)->dirty;
-}
-
 gint64
 rabta_record_get_origin (RabtaRecord *self)
 {
