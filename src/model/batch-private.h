@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/casebook-private.h"
+#include "model/search.h"
 
 #include <json-glib/json-glib.h>
 
@@ -23,15 +24,12 @@ struct _RabtaBatch
   GHashTable     *cases_touched; /* ids of cases whose due date may have moved */
   RabtaChangeSet *changes;
   RabtaChangeLog  log_before;
+  RabtaSearchIndex *search; /* written before the commit */
+  GArray         *updates; /* of batch-row.c */
 
   /* Reused for every record. */
   GString        *body;
-  GString        *text;
 };
-
-/* The SQL of a kind, made once. */
-const char *rabta_batch_insert_sql  (RabtaKind      kind);
-const char *rabta_batch_update_sql  (RabtaKind      kind);
 
 /* Runs @func in a transaction of its own on the writer's thread. @undo and @redo are set to the
  * labels after it. */
@@ -45,6 +43,22 @@ gboolean rabta_batch_run            (RabtaCasebook     *casebook,
                                      GError           **error);
 gboolean rabta_batch_restore_record (RabtaBatch        *self,
                                      RabtaRecord       *record,
+                                     GError           **error);
+gboolean rabta_batch_delete_stored  (RabtaBatch        *self,
+                                     RabtaRecord       *stored,
+                                     GError           **error);
+gboolean rabta_batch_save_over      (RabtaBatch        *self,
+                                     RabtaRecord       *stored,
+                                     RabtaRecord       *record,
+                                     GError           **error);
+
+/* batch-row.c */
+GArray  *rabta_batch_new_updates    (void);
+/* Writes the columns in which @record differs from @stored, its row as it is, and its tombstone. */
+gboolean rabta_batch_write_changes  (RabtaBatch        *self,
+                                     RabtaRecord       *stored,
+                                     RabtaRecord       *record,
+                                     gint64             deleted,
                                      GError           **error);
 /* Writes every column of a record as it is, log and search aside. */
 gboolean rabta_batch_write_row      (RabtaDatabase     *database,

@@ -7,100 +7,10 @@
 #include "base/json.h"
 #include "model/replay.h"
 #include "model/rules.h"
-#include "model/search.h"
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 #include <string.h>
-
-static char *
-make_sql (RabtaKind kind,
-          gboolean  insert)
-{
-  const RabtaKindInfo *info = rabta_kind_get_info (kind);
-  GString *sql = g_string_new (NULL);
-  guint n = 0;
-
-  g_string_append_printf (sql, insert ? "INSERT INTO %s (id" : "UPDATE %s SET ", info->table);
-  for (guint i = 0; i < info->n_fields; i++, n++)
-    g_string_append_printf (sql, insert ? ", \"%s\"" : "\"%s\" = ?, ", info->fields[i].name);
-  if (info->has_extra)
-    {
-      g_string_append (sql, insert ? ", extra" : "extra = ?, ");
-      n++;
-    }
-  g_string_append (sql, insert ? ", origin, origins, deleted) VALUES (?"
-                               : "origin = ?, origins = ?, deleted = ? WHERE pk = ?");
-  for (guint i = 0; i < n + 3 && insert; i++)
-    g_string_append (sql, ", ?");
-  if (insert)
-    g_string_append_c (sql, ')');
-
-  return g_string_free (sql, FALSE);
-}
-
-const char *
-rabta_batch_insert_sql (RabtaKind kind)
-{
-  static char *sql[RABTA_N_KINDS];
-
-  if (g_once_init_enter (&sql[kind]))
-    g_once_init_leave (&sql[kind], make_sql (kind, TRUE));
-
-  return sql[kind];
-}
-
-const char *
-rabta_batch_update_sql (RabtaKind kind)
-{
-  static char *sql[RABTA_N_KINDS];
-
-  if (g_once_init_enter (&sql[kind]))
-    g_once_init_leave (&sql[kind], make_sql (kind, FALSE));
-
-  return sql[kind];
-}
-
-gboolean
-rabta_batch_write_row (RabtaDatabase  *database,
-                       RabtaRecord    *record,
-                       gboolean        is_new,
-                       gint64          deleted,
-                       GError        **error)
-{
-  const RabtaKindInfo *info = rabta_record_get_info (record);
-  const RabtaValue *values = rabta_record_peek_values (record);
-  g_autofree char *extra = NULL;
-  RabtaStatement *statement;
-  int index = 0;
-
-  statement = rabta_database_cached (database,
-                                     is_new ? rabta_batch_insert_sql (info->kind)
-                                            : rabta_batch_update_sql (info->kind),
-                                     error);
-  if (statement == NULL)
-    return FALSE;
-
-  if (is_new)
-    rabta_statement_bind_uuid (statement, index++, rabta_record_get_id (record));
-  for (guint i = 0; i < info->n_fields; i++)
-    rabta_statement_bind_value (statement, index++, &values[i]);
-  if (info->has_extra)
-    {
-      extra = rabta_record_extra_to_json (record);
-      rabta_statement_bind_text (statement, index++, extra, -1);
-    }
-  rabta_statement_bind_int (statement, index++, rabta_record_get_origin (record));
-  rabta_statement_bind_text (statement, index++, rabta_record_get_origins (record), -1);
-  if (deleted != 0)
-    rabta_statement_bind_int (statement, index++, deleted);
-  else
-    rabta_statement_bind_null (statement, index++);
-  if (!is_new)
-    rabta_statement_bind_int (statement, index++, rabta_record_get_pk (record));
-
-  return rabta_statement_run (statement, _("Save the record"), error);
-}
 
 static gboolean
 append_change (RabtaBatch       *self,
@@ -269,7 +179,7 @@ save_new (RabtaBatch   *self,
   if (!rabta_batch_write_row (self->database, record, TRUE, 0, error))
     return FALSE;
   rabta_record_set_saved (record, rabta_database_last_rowid (self->database), change);
-  if (!rabta_search_update (self->database, record, self->text, TRUE, error))
+  if (!rabta_search_index_put (self->search, record, TRUE, error))
     return FALSE;
   note_touched (self, record);
 
@@ -279,16 +189,12 @@ save_new (RabtaBatch   *self,
 static gboolean
 save_changed (RabtaBatch   *self,
               RabtaRecord  *record,
+              RabtaRecord  *stored,
               GError      **error)
 {
-  g_autoptr (RabtaRecord) stored = NULL;
   g_autoptr (GPtrArray) touched = g_ptr_array_new_with_free_func (g_free);
   gint64 change;
 
-  stored = rabta_casebook_fetch_id (self->database, rabta_record_get_kind (record),
-                                    rabta_record_get_id (record), TRUE, error);
-  if (stored == NULL)
-    return FALSE;
   if (rabta_record_is_deleted (stored))
     return rabta_body_report_conflict (record, _("The record as a whole (it was deleted)"), error);
   if (!ensure_action (self, error) || !rabta_body_compose_set (self, record, stored, touched, error))
@@ -306,8 +212,8 @@ save_changed (RabtaBatch   *self,
                       RABTA_CHANGE_SET, &change, error))
     return FALSE;
   note_origins (record, stored, touched, change);
-  if (!rabta_batch_write_row (self->database, record, FALSE, 0, error) ||
-      !rabta_search_update (self->database, record, self->text, FALSE, error))
+  if (!rabta_batch_write_changes (self, stored, record, 0, error) ||
+      !rabta_search_index_put (self->search, record, FALSE, error))
     return FALSE;
   rabta_record_mark_clean (record);
   note_touched (self, record);
@@ -334,14 +240,34 @@ rabta_batch_save (RabtaBatch   *self,
                   RabtaRecord  *record,
                   GError      **error)
 {
+  g_autoptr (RabtaRecord) stored = NULL;
+
   g_return_val_if_fail (self != NULL && RABTA_IS_RECORD (record), FALSE);
 
   if (!rabta_record_is_new (record) && !rabta_record_is_dirty (record))
     return TRUE;
   if (!self->lenient && !check_rules (self, record, error))
     return FALSE;
+  if (rabta_record_is_new (record))
+    return save_new (self, record, error);
+  stored = rabta_casebook_fetch_stored (self->database, rabta_record_get_kind (record),
+                                        rabta_record_get_id (record), error);
 
-  return rabta_record_is_new (record) ? save_new (self, record, error) : save_changed (self, record, error);
+  return stored != NULL && save_changed (self, record, stored, error);
+}
+
+/* As rabta_batch_save(), where @record was read within the batch and then changed: @stored is the row
+ * as it was read. */
+gboolean
+rabta_batch_save_over (RabtaBatch   *self,
+                       RabtaRecord  *stored,
+                       RabtaRecord  *record,
+                       GError      **error)
+{
+  if (!rabta_record_is_dirty (record))
+    return TRUE;
+
+  return (self->lenient || check_rules (self, record, error)) && save_changed (self, record, stored, error);
 }
 
 /**
@@ -360,47 +286,58 @@ rabta_batch_delete (RabtaBatch   *self,
                     GError      **error)
 {
   g_autoptr (RabtaRecord) stored = NULL;
-  RabtaKind kind;
-  gint64 change;
 
   g_return_val_if_fail (self != NULL && RABTA_IS_RECORD (record), FALSE);
 
-  kind = rabta_record_get_kind (record);
-  stored = rabta_casebook_fetch_id (self->database, kind, rabta_record_get_id (record), TRUE, error);
-  if (stored == NULL)
-    return FALSE;
+  stored = rabta_casebook_fetch_stored (self->database, rabta_record_get_kind (record),
+                                        rabta_record_get_id (record), error);
+
+  return stored != NULL && rabta_batch_delete_stored (self, stored, error);
+}
+
+/* As rabta_batch_delete(), where @stored was read within the batch. */
+gboolean
+rabta_batch_delete_stored (RabtaBatch   *self,
+                           RabtaRecord  *stored,
+                           GError      **error)
+{
+  gint64 change;
+
   if (rabta_record_is_deleted (stored))
     return TRUE;
 
   if (!ensure_action (self, error) || !rabta_body_compose_delete (self, stored, "seen", error) ||
       !append_change (self, rabta_record_get_info (stored)->name, rabta_record_get_id (stored),
                       RABTA_CHANGE_DELETE, &change, error) ||
-      !rabta_batch_write_row (self->database, stored, FALSE, change, error) ||
-      !rabta_search_remove (self->database, kind, rabta_record_get_pk (stored), error))
+      !rabta_batch_write_changes (self, stored, stored, change, error) ||
+      !rabta_search_index_remove (self->search, rabta_record_get_kind (stored),
+                                  rabta_record_get_pk (stored), error))
     return FALSE;
   note_touched (self, stored);
 
   return TRUE;
 }
 
-/* Takes the tombstone off again: undo of a deletion. */
+/* Takes the tombstone off again: undo of a deletion. @record was read within the batch. */
 gboolean
 rabta_batch_restore_record (RabtaBatch   *self,
                             RabtaRecord  *record,
                             GError      **error)
 {
+  g_autoptr (RabtaRecord) stored = NULL;
   gint64 change;
 
   if (!rabta_record_is_deleted (record))
     return TRUE;
+  stored = rabta_record_copy (record);
   if (!ensure_action (self, error) || !rabta_body_compose_delete (self, record, "seen", error) ||
       !append_change (self, rabta_record_get_info (record)->name, rabta_record_get_id (record),
                       RABTA_CHANGE_RESTORE, &change, error) ||
       !rabta_derive_record (self->casebook, self->database, record, error) ||
-      !rabta_batch_write_row (self->database, record, FALSE, 0, error))
+      !rabta_batch_write_changes (self, stored, record, 0, error))
     return FALSE;
   rabta_record_set_deleted (record, FALSE);
-  if (!rabta_search_update (self->database, record, self->text, FALSE, error))
+  if (!rabta_search_index_put (self->search, record, FALSE, error))
     return FALSE;
   note_touched (self, record);
 
@@ -445,6 +382,9 @@ rabta_batch_query (RabtaBatch  *self,
                    GError     **error)
 {
   g_return_val_if_fail (self != NULL && RABTA_IS_QUERY (query), NULL);
+
+  if (rabta_query_is_searching (query) && !rabta_search_index_flush (self->search, error))
+    return NULL;
 
   return rabta_casebook_select (self->database, query, limit, error);
 }
@@ -496,7 +436,8 @@ run_inside (RabtaBatch      *self,
   if (self->holidays_touched &&
       !rabta_casebook_load_holidays (self->casebook, self->database, error))
     return FALSE;
-  if (!rabta_derive_cases (self, error) || !finish_action (self, error))
+  if (!rabta_derive_cases (self, error) || !rabta_search_index_flush (self->search, error) ||
+      !finish_action (self, error))
     return FALSE;
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
@@ -556,7 +497,8 @@ rabta_batch_run (RabtaCasebook    *casebook,
   self.cases_touched = g_hash_table_new_full (rabta_uuid_hash, rabta_uuid_equal, g_free, NULL);
   self.changes = rabta_change_set_new ();
   self.body = g_string_sized_new (1024);
-  self.text = g_string_sized_new (1024);
+  self.search = rabta_search_index_new (database);
+  self.updates = rabta_batch_new_updates ();
 
   ok = run_inside (&self, func, user_data, cancellable, error);
   written = ok && !self.dry_run && self.n_changes > 0;
@@ -577,7 +519,8 @@ rabta_batch_run (RabtaCasebook    *casebook,
   g_hash_table_unref (self.cases_touched);
   g_clear_pointer (&self.changes, rabta_change_set_free);
   g_string_free (self.body, TRUE);
-  g_string_free (self.text, TRUE);
+  rabta_search_index_free (self.search);
+  g_array_unref (self.updates);
 
   return ok;
 }

@@ -105,6 +105,11 @@ RabtaRecord *rabta_casebook_fetch_id      (RabtaDatabase   *database,
                                            const RabtaUuid *id,
                                            gboolean         with_deleted,
                                            GError         **error);
+/* For writing: deleted or not, without the titles of what it refers to. */
+RabtaRecord *rabta_casebook_fetch_stored  (RabtaDatabase   *database,
+                                           RabtaKind        kind,
+                                           const RabtaUuid *id,
+                                           GError         **error);
 GPtrArray   *rabta_casebook_select        (RabtaDatabase   *database,
                                            RabtaQuery      *query,
                                            guint            limit,

@@ -9,6 +9,7 @@
 static RabtaRecord *
 read_one (RabtaStatement  *statement,
           RabtaKind        kind,
+          gboolean         with_titles,
           GError         **error)
 {
   g_autofree char *action = g_strdup_printf (_("Read the %s"), _(rabta_kind_get_info (kind)->heading));
@@ -18,7 +19,7 @@ read_one (RabtaStatement  *statement,
     {
     case RABTA_STEP_ROW:
       record = rabta_record_new_placeholder (kind, 0);
-      rabta_record_read_row (record, statement, TRUE);
+      rabta_record_read_row (record, statement, with_titles);
       break;
     case RABTA_STEP_DONE:
       g_set_error (error, RABTA_ERROR, RABTA_ERROR_NOT_FOUND, _("%s: there is no such record"), action);
@@ -36,14 +37,15 @@ read_one (RabtaStatement  *statement,
 static const char *
 select_by (RabtaKind   kind,
            guint       which,
+           gboolean    with_titles,
            const char *condition)
 {
-  static char *sql[3][RABTA_N_KINDS];
+  static char *sql[4][RABTA_N_KINDS];
   static GMutex lock;
 
   g_mutex_lock (&lock);
   if (sql[which][kind] == NULL)
-    sql[which][kind] = g_strdup_printf ("SELECT %s FROM %s t WHERE %s", rabta_query_columns (kind, TRUE),
+    sql[which][kind] = g_strdup_printf ("SELECT %s FROM %s t WHERE %s", rabta_query_columns (kind, with_titles),
                                         rabta_kind_get_info (kind)->table, condition);
   g_mutex_unlock (&lock);
 
@@ -63,12 +65,12 @@ rabta_casebook_fetch (RabtaDatabase  *database,
       g_set_error (error, RABTA_ERROR, RABTA_ERROR_CORRUPT, _("The search index names a kind of record that does not exist"));
       return NULL;
     }
-  statement = rabta_database_cached (database, select_by (kind, 0, "t.pk = ?"), error);
+  statement = rabta_database_cached (database, select_by (kind, 0, TRUE, "t.pk = ?"), error);
   if (statement == NULL)
     return NULL;
   rabta_statement_bind_int (statement, 0, pk);
 
-  return read_one (statement, kind, error);
+  return read_one (statement, kind, TRUE, error);
 }
 
 RabtaRecord *
@@ -81,14 +83,29 @@ rabta_casebook_fetch_id (RabtaDatabase    *database,
   RabtaStatement *statement;
 
   statement = rabta_database_cached (database,
-                                     with_deleted ? select_by (kind, 1, "t.id = ?")
-                                                  : select_by (kind, 2, "t.id = ? AND t.deleted IS NULL"),
+                                     with_deleted ? select_by (kind, 1, TRUE, "t.id = ?")
+                                                  : select_by (kind, 2, TRUE, "t.id = ? AND t.deleted IS NULL"),
                                      error);
   if (statement == NULL)
     return NULL;
   rabta_statement_bind_uuid (statement, 0, id);
 
-  return read_one (statement, kind, error);
+  return read_one (statement, kind, TRUE, error);
+}
+
+RabtaRecord *
+rabta_casebook_fetch_stored (RabtaDatabase    *database,
+                             RabtaKind         kind,
+                             const RabtaUuid  *id,
+                             GError          **error)
+{
+  RabtaStatement *statement = rabta_database_cached (database, select_by (kind, 3, FALSE, "t.id = ?"), error);
+
+  if (statement == NULL)
+    return NULL;
+  rabta_statement_bind_uuid (statement, 0, id);
+
+  return read_one (statement, kind, FALSE, error);
 }
 
 GPtrArray *

@@ -6,7 +6,6 @@
 #include "model/batch-private.h"
 #include "model/replay.h"
 #include "model/rules.h"
-#include "model/search.h"
 
 #include "base/text.h"
 
@@ -334,10 +333,10 @@ restore_reverts (Check   *self,
 }
 
 static gboolean
-rebuild_record (Check       *self,
-                const Made  *made,
-                GString     *buffer,
-                GError     **error)
+rebuild_record (Check             *self,
+                const Made        *made,
+                RabtaSearchIndex  *search,
+                GError           **error)
 {
   g_autoptr (RabtaRecord) record = NULL;
   RabtaReplayed replayed;
@@ -352,7 +351,7 @@ rebuild_record (Check       *self,
     return TRUE;
   rabta_record_set_saved (record, rabta_database_last_rowid (self->database), rabta_record_get_origin (record));
 
-  return rabta_search_update (self->database, record, buffer, TRUE, error);
+  return rabta_search_index_put (search, record, TRUE, error);
 }
 
 /* Pauses come after their cases: due dates are computed once everything is there. */
@@ -378,15 +377,15 @@ rebuild_inside (Check   *self,
                 GError **error)
 {
   g_autoptr (GArray) made = list_made (self->database, error);
-  g_autoptr (GString) buffer = g_string_new (NULL);
+  g_autoptr (RabtaSearchIndex) search = rabta_search_index_new (self->database);
 
   if (made == NULL || !empty_tables (self, error) || !restore_reverts (self, error))
     return FALSE;
   for (guint i = 0; i < made->len; i++)
-    if (!rebuild_record (self, &g_array_index (made, Made, i), buffer, error))
+    if (!rebuild_record (self, &g_array_index (made, Made, i), search, error))
       return FALSE;
 
-  return rebuild_due_dates (self, error);
+  return rabta_search_index_flush (search, error) && rebuild_due_dates (self, error);
 }
 
 static gboolean

@@ -10,16 +10,29 @@ G_BEGIN_DECLS
 #define RABTA_SEARCH_KIND_BITS 5
 #define RABTA_SEARCH_KIND_MASK 31
 
-gboolean rabta_search_update  (RabtaDatabase  *database,
-                               RabtaRecord    *record,
-                               GString        *buffer,
-                               gboolean        is_new,
-                               GError        **error);
-gboolean rabta_search_remove  (RabtaDatabase  *database,
-                               RabtaKind       kind,
-                               gint64          pk,
-                               GError        **error);
-void     rabta_search_document (RabtaRecord   *record,
-                               GString        *text);
+/**
+ * RabtaSearchIndex:
+ *
+ * What a transaction changes in the search index.
+ */
+typedef struct _RabtaSearchIndex RabtaSearchIndex;
+
+RabtaSearchIndex *rabta_search_index_new    (RabtaDatabase     *database);
+void              rabta_search_index_free   (RabtaSearchIndex  *self);
+gboolean          rabta_search_index_put    (RabtaSearchIndex  *self,
+                                             RabtaRecord       *record,
+                                             gboolean           is_new,
+                                             GError           **error);
+gboolean          rabta_search_index_remove (RabtaSearchIndex  *self,
+                                             RabtaKind          kind,
+                                             gint64             pk,
+                                             GError           **error);
+gboolean          rabta_search_index_flush  (RabtaSearchIndex  *self,
+                                             GError           **error);
+
+void              rabta_search_document     (RabtaRecord       *record,
+                                             GString           *text);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RabtaSearchIndex, rabta_search_index_free)
 
 G_END_DECLS

@@ -91,19 +91,58 @@ rabta_undo_read_labels (RabtaDatabase  *database,
   return TRUE;
 }
 
-/* The value that change @base gave to member @name; NULL where it gave none. *@ok is FALSE only
- * after an error. */
+/* The change that fields were taken from last, with what it set: those of one record often come from
+ * the same. */
+typedef struct
+{
+  char       *id;
+  JsonObject *set; /* NULL where it is not known here or set nothing */
+} Base;
+
+static void
+base_clear (Base *base)
+{
+  g_clear_pointer (&base->id, g_free);
+  g_clear_pointer (&base->set, json_object_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Base, base_clear)
+
+static gboolean
+read_base (RabtaDatabase  *database,
+           const char     *id,
+           Base           *base,
+           GError        **error)
+{
+  g_autoptr (JsonObject) body = NULL;
+  gint64 change;
+
+  if (g_strcmp0 (base->id, id) == 0)
+    return TRUE;
+  base_clear (base);
+  change = rabta_change_log_find (database, id, error);
+  if (change > 0)
+    body = rabta_change_read_body (database, change, error);
+  if (change < 0 || (change > 0 && body == NULL))
+    return FALSE;
+  base->id = g_strdup (id);
+  if (body != NULL && json_object_has_member (body, "set"))
+    base->set = json_object_ref (json_object_get_object_member (body, "set"));
+
+  return TRUE;
+}
+
+/* The value that member @name had before, of the change named in @bases; NULL where it had none.
+ * *@ok is FALSE only after an error. */
 static JsonNode *
 value_before (RabtaDatabase  *database,
               JsonObject     *bases,
               const char     *name,
+              Base           *base,
               gboolean       *ok,
               GError        **error)
 {
-  g_autoptr (JsonObject) body = NULL;
-  JsonObject *set;
   JsonArray *ids;
-  gint64 base;
 
   *ok = TRUE;
   if (bases == NULL || !json_object_has_member (bases, name))
@@ -111,42 +150,43 @@ value_before (RabtaDatabase  *database,
   ids = json_object_get_array_member (bases, name);
   if (ids == NULL || json_array_get_length (ids) == 0)
     return NULL;
-  base = rabta_change_log_find (database, json_array_get_string_element (ids, 0), error);
-  *ok = base >= 0;
-  if (base <= 0)
+  *ok = read_base (database, json_array_get_string_element (ids, 0), base, error);
+  if (!*ok || base->set == NULL || !json_object_has_member (base->set, name))
     return NULL;
-  body = rabta_change_read_body (database, base, error);
-  *ok = body != NULL;
-  if (body == NULL || !json_object_has_member (body, "set"))
-    return NULL;
-  set = json_object_get_object_member (body, "set");
 
-  return json_object_has_member (set, name) ? json_object_dup_member (set, name) : NULL;
+  return json_object_get_member (base->set, name);
 }
 
 /* Whether the record still holds what a change gave it. The value is compared, not the change it came
- * from: what was changed and undone since stands under a later change, and is the same. */
+ * from: what was changed and undone since stands under a later change, and is the same. *@probe is a
+ * copy to try it on, made where there is none. */
 static gboolean
-still_holds (RabtaRecord *record,
-             const char  *name,
-             JsonNode    *value)
+still_holds (RabtaRecord  *stored,
+             RabtaRecord **probe,
+             const char   *name,
+             JsonNode     *value)
 {
-  g_autoptr (RabtaRecord) probe = rabta_record_copy (record);
+  if (*probe == NULL)
+    *probe = rabta_record_copy (stored);
+  rabta_change_apply (*probe, name, value);
+  if (!rabta_record_is_dirty (*probe))
+    return TRUE;
+  g_clear_object (probe);
 
-  rabta_record_mark_clean (probe);
-  rabta_change_apply (probe, name, value);
-
-  return !rabta_record_is_dirty (probe);
+  return FALSE;
 }
 
 /* Puts back what @change replaced. A field that was given another value since is left as it is. */
 static gboolean
 revert_set (RabtaBatch   *batch,
-            RabtaRecord  *record,
+            RabtaRecord  *stored,
             gint64        change,
             GError      **error)
 {
   g_autoptr (JsonObject) body = rabta_change_read_body (batch->database, change, error);
+  g_autoptr (RabtaRecord) record = NULL;
+  g_autoptr (RabtaRecord) probe = NULL;
+  g_auto (Base) base = { NULL, NULL };
   JsonObject *bases = NULL;
   JsonObjectIter iter;
   const char *name;
@@ -159,21 +199,22 @@ revert_set (RabtaBatch   *batch,
   if (json_object_has_member (body, "base"))
     bases = json_object_get_object_member (body, "base");
 
+  record = rabta_record_copy (stored);
   json_object_iter_init (&iter, json_object_get_object_member (body, "set"));
   while (json_object_iter_next (&iter, &name, &value))
     {
-      g_autoptr (JsonNode) before = NULL;
+      JsonNode *before;
       gboolean ok;
 
-      if (!still_holds (record, name, value))
+      if (!still_holds (stored, &probe, name, value))
         continue;
-      before = value_before (batch->database, bases, name, &ok, error);
+      before = value_before (batch->database, bases, name, &base, &ok, error);
       if (!ok)
         return FALSE;
       rabta_change_apply (record, name, before);
     }
 
-  return rabta_batch_save (batch, record, error);
+  return rabta_batch_save_over (batch, stored, record, error);
 }
 
 typedef struct
@@ -219,8 +260,9 @@ revert_step (RabtaBatch  *batch,
              const Step  *step,
              GError     **error)
 {
-  g_autoptr (RabtaRecord) record = rabta_batch_load (batch, step->kind, &step->record, TRUE, error);
+  g_autoptr (RabtaRecord) record = NULL;
 
+  record = rabta_casebook_fetch_stored (batch->database, step->kind, &step->record, error);
   if (record == NULL)
     return FALSE;
 
@@ -228,7 +270,7 @@ revert_step (RabtaBatch  *batch,
     {
     case 'c': /* create */
     case 'r': /* restore */
-      return rabta_batch_delete (batch, record, error);
+      return rabta_batch_delete_stored (batch, record, error);
     case 'd': /* delete */
       return rabta_batch_restore_record (batch, record, error);
     case 's': /* set */

@@ -7,7 +7,6 @@
 #include "model/batch-private.h"
 
 #include "base/text.h"
-#include "model/search.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -90,11 +89,11 @@ list_pks (RabtaDatabase  *database,
 }
 
 static gboolean
-refresh_kind (RabtaCasebook  *self,
-              RabtaDatabase  *database,
-              RabtaKind       kind,
-              GString        *buffer,
-              GError        **error)
+refresh_kind (RabtaCasebook     *self,
+              RabtaDatabase     *database,
+              RabtaKind          kind,
+              RabtaSearchIndex  *search,
+              GError           **error)
 {
   g_autoptr (GArray) pks = list_pks (database, kind, error);
 
@@ -106,7 +105,7 @@ refresh_kind (RabtaCasebook  *self,
 
       if (record == NULL || !rabta_derive_record (self, database, record, error) ||
           !rabta_batch_write_row (database, record, FALSE, 0, error) ||
-          !rabta_search_update (database, record, buffer, FALSE, error))
+          !rabta_search_index_put (search, record, FALSE, error))
         return FALSE;
     }
 
@@ -119,13 +118,13 @@ refresh_all (RabtaCasebook  *self,
              const char     *view,
              GError        **error)
 {
-  g_autoptr (GString) buffer = g_string_new (NULL);
+  g_autoptr (RabtaSearchIndex) search = rabta_search_index_new (database);
 
   for (int kind = 0; kind < RABTA_N_KINDS; kind++)
-    if (!refresh_kind (self, database, kind, buffer, error))
+    if (!refresh_kind (self, database, kind, search, error))
       return FALSE;
 
-  return write_view (database, view, error);
+  return rabta_search_index_flush (search, error) && write_view (database, view, error);
 }
 
 gboolean

@@ -132,3 +132,50 @@ assert_whole (RabtaCasebook *casebook,
     g_test_message ("%s", (char *) g_ptr_array_index (report, i));
   g_assert_cmpuint (report->len, ==, 0);
 }
+
+static char *
+owner_of (RabtaCasebook   *casebook,
+          const RabtaUuid *id)
+{
+  g_autoptr (RabtaRecord) record = rabta_casebook_load_sync (casebook, RABTA_KIND_ENTERPRISE, id, NULL);
+
+  return record != NULL ? g_strdup (rabta_record_get_text (record, "owner")) : g_strdup ("(gone)");
+}
+
+void
+assert_owner (Fixture     *fixture,
+              RabtaRecord *record,
+              const char  *expected)
+{
+  g_autofree char *owner = owner_of (fixture->casebook, rabta_record_get_id (record));
+
+  g_assert_cmpstr (owner, ==, expected);
+}
+
+void
+undo (Fixture    *fixture,
+      const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *label = rabta_casebook_undo_sync (fixture->casebook, &error);
+
+  if (expected == NULL)
+    g_assert_error (error, RABTA_ERROR, RABTA_ERROR_NOT_FOUND);
+  else
+    g_assert_no_error (error);
+  g_assert_cmpstr (label, ==, expected);
+}
+
+void
+redo (Fixture    *fixture,
+      const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *label = rabta_casebook_redo_sync (fixture->casebook, &error);
+
+  if (expected == NULL)
+    g_assert_error (error, RABTA_ERROR, RABTA_ERROR_NOT_FOUND);
+  else
+    g_assert_no_error (error);
+  g_assert_cmpstr (label, ==, expected);
+}

@@ -33,5 +33,14 @@ gint64       count_kind        (RabtaCasebook *casebook,
                                 RabtaKind      kind);
 void         assert_whole      (RabtaCasebook *casebook,
                                 gboolean       rebuild);
+/* The owner of an enterprise as it is stored; "(gone)" stands for one that was deleted. */
+void         assert_owner      (Fixture       *fixture,
+                                RabtaRecord   *record,
+                                const char    *expected);
+/* @expected: the action, or NULL where there is nothing to undo or redo. */
+void         undo              (Fixture       *fixture,
+                                const char    *expected);
+void         redo              (Fixture       *fixture,
+                                const char    *expected);
 
 G_END_DECLS

@@ -111,90 +111,6 @@ test_conflict (Fixture       *fixture,
   assert_whole (fixture->casebook, FALSE);
 }
 
-static char *
-owner_of (RabtaCasebook   *casebook,
-          const RabtaUuid *id)
-{
-  g_autoptr (RabtaRecord) record = rabta_casebook_load_sync (casebook, RABTA_KIND_ENTERPRISE, id, NULL);
-
-  return record != NULL ? g_strdup (rabta_record_get_text (record, "owner")) : g_strdup ("(gone)");
-}
-
-static void
-assert_owner (Fixture     *fixture,
-              RabtaRecord *record,
-              const char  *expected)
-{
-  g_autofree char *owner = owner_of (fixture->casebook, rabta_record_get_id (record));
-
-  g_assert_cmpstr (owner, ==, expected);
-}
-
-static void
-undo (Fixture    *fixture,
-      const char *expected)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *label = rabta_casebook_undo_sync (fixture->casebook, &error);
-
-  if (expected == NULL)
-    g_assert_error (error, RABTA_ERROR, RABTA_ERROR_NOT_FOUND);
-  else
-    g_assert_no_error (error);
-  g_assert_cmpstr (label, ==, expected);
-}
-
-static void
-redo (Fixture    *fixture,
-      const char *expected)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *label = rabta_casebook_redo_sync (fixture->casebook, &error);
-
-  if (expected == NULL)
-    g_assert_error (error, RABTA_ERROR, RABTA_ERROR_NOT_FOUND);
-  else
-    g_assert_no_error (error);
-  g_assert_cmpstr (label, ==, expected);
-}
-
-static void
-test_undo (Fixture       *fixture,
-           gconstpointer  data)
-{
-  g_autoptr (RabtaRecord) record = make_enterprise ("Undo Works", "PK617");
-
-  undo (fixture, NULL);
-  save_one (fixture->casebook, record, "Add");
-  rabta_record_set_text (record, "owner", "Aisha");
-  rabta_record_set_extra (record, "colour", "red");
-  save_one (fixture->casebook, record, "Name the owner");
-  rabta_record_set_text (record, "owner", "Bilal");
-  save_one (fixture->casebook, record, "Change the owner");
-
-  undo (fixture, "Change the owner");
-  assert_owner (fixture, record, "Aisha");
-  fixture_reopen (fixture);
-  undo (fixture, "Name the owner");
-  assert_owner (fixture, record, NULL);
-  undo (fixture, "Add");
-  assert_owner (fixture, record, "(gone)");
-  undo (fixture, NULL);
-  assert_whole (fixture->casebook, FALSE);
-
-  redo (fixture, "Add");
-  redo (fixture, "Name the owner");
-  assert_owner (fixture, record, "Aisha");
-  fixture_reopen (fixture);
-  redo (fixture, "Change the owner");
-  assert_owner (fixture, record, "Bilal");
-  redo (fixture, NULL);
-  assert_whole (fixture->casebook, TRUE);
-  assert_owner (fixture, record, "Bilal");
-  undo (fixture, "Change the owner");
-  assert_owner (fixture, record, "Aisha");
-}
-
 static gboolean
 delete_in_batch (RabtaBatch    *batch,
                  gpointer       record,
@@ -625,7 +541,6 @@ main (int    argc,
   ADD ("/casebook/save-and-load", test_save_and_load);
   ADD ("/casebook/rules-refuse", test_rules_refuse);
   ADD ("/casebook/conflict", test_conflict);
-  ADD ("/casebook/undo", test_undo);
   ADD ("/casebook/delete", test_delete);
   ADD ("/casebook/search", test_search);
   ADD ("/casebook/query", test_query);
