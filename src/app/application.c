@@ -34,11 +34,17 @@ typedef struct
   char               *officer;
   gboolean            sample; /* a casebook that is made is filled with the sample */
   RabtaCasebookFlags  flags;
+  guint               patience_id;
 } Opening;
+
+/* How long the window waits for its casebook before it comes up without, in milliseconds: most are open
+ * sooner, and then the first thing seen is the register and not a spinner. */
+#define PATIENCE 150
 
 static void
 opening_free (Opening *opening)
 {
+  g_clear_handle_id (&opening->patience_id, g_source_remove);
   g_object_unref (opening->self);
   g_clear_object (&opening->window);
   g_free (opening->path);
@@ -205,31 +211,44 @@ opened_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (RabtaCasebook) casebook = g_task_propagate_pointer (G_TASK (result), &error);
 
+  g_clear_handle_id (&opening->patience_id, g_source_remove);
   if (casebook == NULL)
     {
+      gtk_window_present (opening->window);
       explain_refusal (g_steal_pointer (&opening), error);
       return;
     }
   if (!opening->sample)
     rabta_user_casebook_remember (opening->path);
   rabta_window_set_casebook (RABTA_WINDOW (opening->window), casebook);
+  gtk_window_present (opening->window);
   rabta_daily_backup_begin (RABTA_WINDOW (opening->window));
   close_welcome (opening->self);
 }
 
-/* The window is on the screen before the file is touched. */
+static gboolean
+patience_ended_cb (gpointer user_data)
+{
+  Opening *opening = user_data;
+
+  opening->patience_id = 0;
+  gtk_window_present (opening->window);
+  return G_SOURCE_REMOVE;
+}
+
+/* The file is read while the window is made. */
 static void
 start_opening (Opening *opening)
 {
-  g_autoptr (GTask) task = NULL;
-  /* The opening is the thread's while it runs and the callback's afterwards. */
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, opened_cb, opening);
+  /* The opening is the thread's while it runs and the callback's afterwards; the thread looks neither
+   * at the window nor at the patience. */
   Opening *mine = opening;
 
-  mine->window = g_object_ref (GTK_WINDOW (rabta_window_new (GTK_APPLICATION (mine->self))));
-  gtk_window_present (mine->window);
-  task = g_task_new (NULL, NULL, opened_cb, mine);
   g_task_set_task_data (task, mine, NULL);
   g_task_run_in_thread (task, opening_thread);
+  mine->window = g_object_ref (GTK_WINDOW (rabta_window_new (GTK_APPLICATION (mine->self))));
+  mine->patience_id = g_timeout_add (PATIENCE, patience_ended_cb, mine);
 }
 
 static void

@@ -7,6 +7,22 @@
 
 G_BEGIN_DECLS
 
+#define RABTA_TABLE_PAGE_ROWS "rows"
+#define RABTA_TABLE_PAGE_LOADING "loading"
+#define RABTA_TABLE_PAGE_EMPTY "empty"
+#define RABTA_TABLE_PAGE_NOTHING "nothing"
+#define RABTA_TABLE_PAGE_ERROR "error"
+
+/* What is said where there are no records at all; owned. */
+typedef struct
+{
+  char *icon;
+  char *title;
+  char *description;
+  char *button;
+  char *action;
+} RabtaTableEmpty;
+
 struct _RabtaRecordTable
 {
   GtkWidget parent;
@@ -15,14 +31,12 @@ struct _RabtaRecordTable
   GtkWidget *box;
   GtkWidget *stack;
   GtkWidget *list_view;
-  GtkWidget *empty_page;
-  GtkWidget *empty_button;
-  GtkWidget *error_page;
   GtkWidget *selection_bar;
   GtkWidget *selection_label;
   GtkWidget *bulk_box;
 
   /* Owned */
+  RabtaTableEmpty    empty;
   RabtaCasebook     *casebook;
   RabtaTableColumns *columns;
   RabtaQuery        *given;   /* as the place handed it in */
@@ -33,6 +47,17 @@ struct _RabtaRecordTable
   guint              patience_id;
   guint              n_selected;
 };
+
+/* record-table.c */
+void       rabta_record_table_apply_query   (RabtaRecordTable *self);
+void       rabta_record_table_clear_filters (RabtaRecordTable *self);
+
+/* record-table-pages.c */
+void       rabta_record_table_show_page  (RabtaRecordTable *self,
+                                          const char       *name);
+void       rabta_record_table_show_error (RabtaRecordTable *self,
+                                          const char       *error);
+void       rabta_table_empty_clear       (RabtaTableEmpty  *empty);
 
 /* record-table-selection.c */
 GtkWidget *rabta_record_table_make_selection_bar (RabtaRecordTable *self);

@@ -5,7 +5,6 @@
 #include "ui/record-row.h"
 #include "ui/table-header.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 /* How long a query may take before a spinner says so, in milliseconds: below, it would only flicker. */
@@ -36,7 +35,7 @@ show_page (RabtaRecordTable *self,
            const char       *name)
 {
   g_clear_handle_id (&self->patience_id, g_source_remove);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), name);
+  rabta_record_table_show_page (self, name);
 }
 
 static gboolean
@@ -45,7 +44,7 @@ patience_ended_cb (gpointer data)
   RabtaRecordTable *self = data;
 
   self->patience_id = 0;
-  show_page (self, "loading");
+  show_page (self, RABTA_TABLE_PAGE_LOADING);
   return G_SOURCE_REMOVE;
 }
 
@@ -56,20 +55,20 @@ update_state (RabtaRecordTable *self)
 
   if (error != NULL)
     {
-      adw_status_page_set_description (ADW_STATUS_PAGE (self->error_page), error);
-      show_page (self, "error");
+      g_clear_handle_id (&self->patience_id, g_source_remove);
+      rabta_record_table_show_error (self, error);
     }
   else if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
-    show_page (self, "rows");
+    show_page (self, RABTA_TABLE_PAGE_ROWS);
   else if (rabta_record_list_is_loading (self->list))
     {
       if (self->patience_id == 0)
         self->patience_id = g_timeout_add (PATIENCE, patience_ended_cb, self);
     }
   else if (rabta_query_is_filtered (self->given) && !self->is_based)
-    show_page (self, "nothing");
+    show_page (self, RABTA_TABLE_PAGE_NOTHING);
   else
-    show_page (self, "empty");
+    show_page (self, RABTA_TABLE_PAGE_EMPTY);
 }
 
 /* The query as given, in the order that the person chose. */
@@ -86,8 +85,8 @@ make_query (RabtaRecordTable *self)
   return query;
 }
 
-static void
-apply_query (RabtaRecordTable *self)
+void
+rabta_record_table_apply_query (RabtaRecordTable *self)
 {
   g_autoptr (RabtaQuery) query = NULL;
 
@@ -121,7 +120,7 @@ apply_query (RabtaRecordTable *self)
 static void
 sort_changed_cb (RabtaRecordTable *self)
 {
-  apply_query (self);
+  rabta_record_table_apply_query (self);
   rabta_record_table_scroll_to (self, 0);
 }
 
@@ -196,35 +195,10 @@ activated_cb (GtkListView      *list_view,
     }
 }
 
-static void
-clear_filters_cb (RabtaRecordTable *self)
+void
+rabta_record_table_clear_filters (RabtaRecordTable *self)
 {
   g_signal_emit (self, signals[CLEAR_FILTERS], 0);
-}
-
-static GtkWidget *
-make_status (const char  *icon,
-             const char  *title,
-             const char  *button_label,
-             GCallback    callback,
-             gpointer     data,
-             GtkWidget  **button)
-{
-  GtkWidget *page = adw_status_page_new ();
-  GtkWidget *click = gtk_button_new_with_mnemonic (button_label);
-
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), icon);
-  adw_status_page_set_title (ADW_STATUS_PAGE (page), title);
-  gtk_widget_add_css_class (page, "compact");
-  gtk_widget_add_css_class (click, "pill");
-  gtk_widget_set_halign (click, GTK_ALIGN_CENTER);
-  if (callback != NULL)
-    g_signal_connect_swapped (click, "clicked", callback, data);
-  adw_status_page_set_child (ADW_STATUS_PAGE (page), click);
-  if (button != NULL)
-    *button = click;
-
-  return page;
 }
 
 static GtkWidget *
@@ -263,31 +237,11 @@ make_rows (RabtaRecordTable *self)
 static void
 build (RabtaRecordTable *self)
 {
-  GtkWidget *spinner = gtk_spinner_new ();
-
-  gtk_spinner_start (GTK_SPINNER (spinner));
-  gtk_widget_set_size_request (spinner, 32, 32);
-  gtk_widget_set_halign (spinner, GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (spinner, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (spinner), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Loading"), -1);
-
-  self->empty_page = make_status ("view-list-symbolic", _("Nothing Here Yet"), _("_New"), NULL, NULL,
-                                  &self->empty_button);
-  gtk_widget_add_css_class (self->empty_button, "suggested-action");
-  gtk_widget_set_visible (self->empty_button, FALSE);
-  self->error_page = make_status ("dialog-error-symbolic", _("The List Could Not Be Read"),
-                                  _("_Try Again"), G_CALLBACK (apply_query), self, NULL);
-
   self->stack = gtk_stack_new ();
   gtk_widget_set_vexpand (self->stack, TRUE);
   gtk_stack_set_hhomogeneous (GTK_STACK (self->stack), FALSE);
-  gtk_stack_add_named (GTK_STACK (self->stack), make_rows (self), "rows");
-  gtk_stack_add_named (GTK_STACK (self->stack), spinner, "loading");
-  gtk_stack_add_named (GTK_STACK (self->stack), self->empty_page, "empty");
-  gtk_stack_add_named (GTK_STACK (self->stack),
-                       make_status ("edit-find-symbolic", _("No Matches"), _("_Clear Filters"),
-                                    G_CALLBACK (clear_filters_cb), self, NULL), "nothing");
-  gtk_stack_add_named (GTK_STACK (self->stack), self->error_page, "error");
+  gtk_stack_add_named (GTK_STACK (self->stack), make_rows (self),
+                       RABTA_TABLE_PAGE_ROWS);
 
   self->selection_bar = rabta_record_table_make_selection_bar (self);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -322,6 +276,7 @@ rabta_record_table_dispose (GObject *object)
   g_clear_object (&self->given);
   g_clear_object (&self->columns);
   g_clear_object (&self->casebook);
+  rabta_table_empty_clear (&self->empty);
 
   G_OBJECT_CLASS (rabta_record_table_parent_class)->dispose (object);
 }
@@ -422,7 +377,7 @@ rabta_record_table_set_query (RabtaRecordTable *self,
   g_return_if_fail (RABTA_IS_QUERY (query));
 
   g_set_object (&self->given, query);
-  apply_query (self);
+  rabta_record_table_apply_query (self);
 }
 
 RabtaQuery *
@@ -484,39 +439,6 @@ rabta_record_table_set_cell_func (RabtaRecordTable *self,
 
   rabta_table_columns_set_func (self->columns, func, user_data, destroy);
   columns_changed_cb (self);
-}
-
-/**
- * rabta_record_table_set_empty:
- * @self: a table
- * @icon: icon name
- * @title: what is empty
- * @description: what to do next
- * @button: (nullable): label of a button, with a mnemonic
- * @action: (nullable): detailed name of the action it activates
- *
- * What is shown where there are no records at all.
- */
-void
-rabta_record_table_set_empty (RabtaRecordTable *self,
-                              const char       *icon,
-                              const char       *title,
-                              const char       *description,
-                              const char       *button,
-                              const char       *action)
-{
-  g_return_if_fail (RABTA_IS_RECORD_TABLE (self));
-
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->empty_page), icon);
-  adw_status_page_set_title (ADW_STATUS_PAGE (self->empty_page), title);
-  adw_status_page_set_description (ADW_STATUS_PAGE (self->empty_page), description);
-  gtk_widget_set_visible (self->empty_button, button != NULL);
-  if (button != NULL)
-    {
-      gtk_button_set_label (GTK_BUTTON (self->empty_button), button);
-      gtk_button_set_use_underline (GTK_BUTTON (self->empty_button), TRUE);
-      gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->empty_button), action);
-    }
 }
 
 /**

@@ -30,7 +30,7 @@ struct _RabtaWindow
   GtkRevealer          *notice;
   GtkLabel             *notice_label;
   GtkStack             *stack;
-  GtkSpinner           *spinner;
+  AdwBin               *opening;
 
   /* owned */
   RabtaCasebook        *casebook;

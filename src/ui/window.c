@@ -143,6 +143,33 @@ drop_content (RabtaWindow *self)
     }
 }
 
+/* Says that a casebook is being opened. Made only where it is seen, because the spinner's picture alone
+ * takes longer to load than most casebooks to open. */
+static void
+update_opening (RabtaWindow *self)
+{
+  GtkWidget *box, *spinner, *label;
+
+  if (self->casebook != NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    {
+      adw_bin_set_child (self->opening, NULL);
+      return;
+    }
+  if (adw_bin_get_child (self->opening) != NULL)
+    return;
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  spinner = gtk_spinner_new ();
+  gtk_widget_set_halign (spinner, GTK_ALIGN_CENTER);
+  gtk_widget_set_size_request (spinner, 32, 32);
+  gtk_spinner_start (GTK_SPINNER (spinner));
+  gtk_box_append (GTK_BOX (box), spinner);
+  label = gtk_label_new (_("Opening the casebook…"));
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_box_append (GTK_BOX (box), label);
+  adw_bin_set_child (self->opening, box);
+}
+
 static void
 restore_state (RabtaWindow *self)
 {
@@ -222,6 +249,13 @@ rabta_window_close_request (GtkWindow *window)
 }
 
 static void
+rabta_window_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (rabta_window_parent_class)->map (widget);
+  update_opening (RABTA_WINDOW (widget));
+}
+
+static void
 rabta_window_get_property (GObject    *object,
                            guint       prop_id,
                            GValue     *value,
@@ -294,6 +328,7 @@ rabta_window_class_init (RabtaWindowClass *klass)
   object_class->set_property = rabta_window_set_property;
   object_class->dispose = rabta_window_dispose;
   object_class->finalize = rabta_window_finalize;
+  widget_class->map = rabta_window_map;
   GTK_WINDOW_CLASS (klass)->close_request = rabta_window_close_request;
 
   properties[PROP_CASEBOOK] =
@@ -318,7 +353,7 @@ rabta_window_class_init (RabtaWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RabtaWindow, notice);
   gtk_widget_class_bind_template_child (widget_class, RabtaWindow, notice_label);
   gtk_widget_class_bind_template_child (widget_class, RabtaWindow, stack);
-  gtk_widget_class_bind_template_child (widget_class, RabtaWindow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, RabtaWindow, opening);
   rabta_window_class_install_actions (widget_class);
 }
 
@@ -341,7 +376,6 @@ rabta_window_init (RabtaWindow *self)
   g_signal_connect (self->flap, "notify::folded", G_CALLBACK (folded_cb), self);
   g_signal_connect (self->stack, "notify::transition-running", G_CALLBACK (transition_cb), self);
   restore_state (self);
-  gtk_spinner_start (self->spinner);
   rabta_window_update_actions (self);
   rabta_window_update_undo (self);
 }
@@ -404,7 +438,7 @@ rabta_window_set_casebook (RabtaWindow   *self,
   update_casebook_title (self);
   update_notice (self);
   rabta_window_update_undo (self);
-  (casebook == NULL ? gtk_spinner_start : gtk_spinner_stop) (self->spinner);
+  update_opening (self);
 
   places = rabta_places_get (&n_places);
   place = self->place != NULL ? g_strdup (self->place) : rabta_settings_get_string ("place", NULL);
