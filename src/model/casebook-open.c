@@ -224,6 +224,7 @@ start_writer (RabtaCasebook *self,
       self->undo_action = g_steal_pointer (&undo);
       self->redo_action = g_steal_pointer (&redo);
     }
+  self->context = g_main_context_ref_thread_default ();
   rabta_database_disown (database);
   self->writer = rabta_worker_new ("rabta-writer", database);
 }

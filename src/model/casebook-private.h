@@ -25,7 +25,8 @@ struct _RabtaCasebook
   char           *path;
   gboolean        read_only;
   RabtaProgramme *programme;
-  GMainContext   *context; /* where "changed" is emitted */
+  GMainContext   *context; /* where "changed" is emitted; NULL until the casebook is whole, as it may
+                            * be made on another thread than that of the context */
 
   RabtaUuid       office;
   RabtaUuid       officer;

@@ -159,6 +159,11 @@ rabta_casebook_announce (RabtaCasebook  *self,
   announcement->undo_action = undo_action;
   announcement->redo_action = redo_action;
   announcement->officer_name = officer_name;
+  if (self->context == NULL)
+    {
+      announcement_free (announcement);
+      return;
+    }
 
   /* Before the callback of the call that wrote: it is told of the result afterwards. */
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
@@ -297,7 +302,6 @@ rabta_casebook_init (RabtaCasebook *self)
 {
   g_mutex_init (&self->holidays_lock);
   self->holidays = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->context = g_main_context_ref_thread_default ();
 }
 
 /**

@@ -44,6 +44,7 @@ static void
 tear_down (Fixture       *self,
            gconstpointer  data)
 {
+  rabta_window_set_casebook (RABTA_WINDOW (self->window), NULL);
   gtk_window_destroy (self->window);
   rabta_test_settle ();
   rabta_casebook_close (self->casebook);
