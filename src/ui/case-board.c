@@ -5,6 +5,7 @@
 #include "ui/case-column.h"
 #include "ui/case-move.h"
 #include "ui/label-factory.h"
+#include "ui/window.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -84,20 +85,17 @@ static gboolean
 scroll_cb (gpointer data)
 {
   RabtaCaseBoard *self = data;
-  GtkAdjustment *adjustment =
-    gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
+  GtkScrolledWindow *scrolled = GTK_SCROLLED_WINDOW (self->scrolled);
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
   graphene_rect_t bounds;
   GtkWidget *column;
-  double start, end;
 
   self->scroll_id = 0;
   column = focus != NULL ? gtk_widget_get_ancestor (focus, RABTA_TYPE_CASE_COLUMN) : NULL;
   if (column == NULL || !gtk_widget_compute_bounds (column, self->columns_box, &bounds))
     return G_SOURCE_REMOVE;
-  start = bounds.origin.x;
-  end = start + bounds.size.width;
-  gtk_adjustment_clamp_page (adjustment, start - 24, end + 24);
+  gtk_adjustment_clamp_page (gtk_scrolled_window_get_hadjustment (scrolled), bounds.origin.x - 24,
+                             bounds.origin.x + bounds.size.width + 24);
   return G_SOURCE_REMOVE;
 }
 
@@ -136,12 +134,20 @@ move_cb (RabtaCaseColumn *column,
     gtk_widget_error_bell (GTK_WIDGET (self));
 }
 
+/* Where the track does not let the case go, the person is told what it does allow. */
 static void
 dropped_cb (RabtaCaseColumn *column,
             RabtaRecord     *record,
             RabtaCaseBoard  *self)
 {
-  move_to (self, record, rabta_stage_get_code (rabta_case_column_get_stage (column)));
+  RabtaProgramme *programme = rabta_casebook_get_programme (self->casebook);
+  const char *stage = rabta_stage_get_code (rabta_case_column_get_stage (column));
+  g_autofree char *refusal = rabta_case_move_refusal (programme, record, stage);
+
+  if (refusal != NULL)
+    rabta_window_add_toast (GTK_WIDGET (self), refusal, NULL, NULL);
+  else
+    move_to (self, record, stage);
 }
 
 static void
@@ -199,7 +205,7 @@ move_action_cb (GtkWidget  *widget,
     move_to (self, self->menu_record, g_variant_get_string (parameter, NULL));
 }
 
-/* Marks the columns that take the card. */
+/* Marks the columns that take the card and those that do not; the one it comes from is neither. */
 static void
 dragging_cb (RabtaCaseColumn *column,
              RabtaRecord     *record,
@@ -212,12 +218,14 @@ dragging_cb (RabtaCaseColumn *column,
     {
       GtkWidget *other = g_ptr_array_index (self->columns, i);
       RabtaStage *stage = rabta_case_column_get_stage (RABTA_CASE_COLUMN (other));
+      gboolean can;
 
-      if (begins && record != NULL
-          && rabta_case_move_can (programme, record, rabta_stage_get_code (stage)))
-        gtk_widget_add_css_class (other, "takes");
-      else
-        gtk_widget_remove_css_class (other, "takes");
+      gtk_widget_remove_css_class (other, "takes");
+      gtk_widget_remove_css_class (other, "refuses");
+      if (!begins || record == NULL || other == GTK_WIDGET (column))
+        continue;
+      can = rabta_case_move_can (programme, record, rabta_stage_get_code (stage));
+      gtk_widget_add_css_class (other, can ? "takes" : "refuses");
     }
 }
 

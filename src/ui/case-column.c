@@ -219,14 +219,16 @@ drop_cb (GtkDropTarget   *target,
   return TRUE;
 }
 
-/* Only where the track lets it go; GTK then marks the column as one that takes it. */
+/* Only what the board has marked: a card of its own, not one of another window. Where the track does
+ * not let it go it is dropped as well, so that the person hears why. */
 static GdkDragAction
 enter_cb (GtkDropTarget   *target,
           double           x,
           double           y,
           RabtaCaseColumn *self)
 {
-  return gtk_widget_has_css_class (GTK_WIDGET (self), "takes") ? GDK_ACTION_MOVE : 0;
+  return gtk_widget_has_css_class (GTK_WIDGET (self), "takes")
+         || gtk_widget_has_css_class (GTK_WIDGET (self), "refuses") ? GDK_ACTION_MOVE : 0;
 }
 
 static void

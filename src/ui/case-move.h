@@ -17,6 +17,10 @@ void        rabta_case_move           (GtkWidget      *parent,
 gboolean    rabta_case_move_can       (RabtaProgramme *programme,
                                        RabtaRecord    *case_,
                                        const char     *stage);
+/* Why rabta_case_move_can() says no, for people; NULL where it says yes. */
+char       *rabta_case_move_refusal   (RabtaProgramme *programme,
+                                       RabtaRecord    *case_,
+                                       const char     *stage);
 /* The stage one further or one back on the regular path; NULL at its end. */
 RabtaStage *rabta_case_move_step      (RabtaProgramme *programme,
                                        RabtaRecord    *case_,

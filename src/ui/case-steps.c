@@ -40,6 +40,30 @@ rabta_case_move_can (RabtaProgramme *programme,
 }
 
 /**
+ * rabta_case_move_refusal:
+ *
+ * Returns: (transfer full) (nullable): why the case may not go to @stage, a sentence
+ */
+char *
+rabta_case_move_refusal (RabtaProgramme *programme,
+                         RabtaRecord    *case_,
+                         const char     *stage)
+{
+  RabtaStage *from, *to;
+
+  if (rabta_case_move_can (programme, case_, stage))
+    return NULL;
+  if (g_strcmp0 (rabta_record_get_text (case_, "status"), "closed") == 0)
+    return g_strdup (_("Move the case: it is closed; reopen it first"));
+  from = rabta_programme_get_stage (programme, rabta_record_get_text (case_, "stage"));
+  to = rabta_programme_get_stage (programme, stage);
+  /* Translators: the names of two stages of a track. */
+  return g_strdup_printf (_("From “%s” a case goes forward, aside or back by one stage, not to “%s”"),
+                          from != NULL ? rabta_stage_get_label (from) : "?",
+                          to != NULL ? rabta_stage_get_label (to) : "?");
+}
+
+/**
  * rabta_case_move_step:
  * @step: 1 for the next stage, -1 for the one before
  *

@@ -12,7 +12,6 @@ struct _RabtaFilterBar
 
   /* Widgets, owned by the tree */
   GtkWidget *box;
-  GtkWidget *first_line;
   GtkWidget *search;
   GtkWidget *count;
   GtkWidget *chips;
@@ -116,6 +115,15 @@ search_activated_cb (RabtaFilterBar *self)
     rabta_record_table_grab_focus (self->table);
 }
 
+/* Escape takes the search away and leads to the list; the entry keeps the key to itself. */
+static void
+search_stopped_cb (RabtaFilterBar *self)
+{
+  rabta_filter_bar_set_search (self, NULL);
+  if (self->table != NULL && gtk_widget_get_mapped (GTK_WIDGET (self->table)))
+    rabta_record_table_grab_focus (self->table);
+}
+
 static gboolean
 search_key_cb (GtkEventControllerKey *keys,
                guint                  keyval,
@@ -158,6 +166,7 @@ static void
 build (RabtaFilterBar *self,
        const char     *settings_name)
 {
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *clear = gtk_button_new_with_mnemonic (_("Clea_r All"));
   GtkEventController *keys = gtk_event_controller_key_new ();
@@ -171,6 +180,7 @@ build (RabtaFilterBar *self,
   gtk_editable_set_width_chars (GTK_EDITABLE (self->search), 5);
   g_signal_connect_swapped (self->search, "changed", G_CALLBACK (search_changed_cb), self);
   g_signal_connect_swapped (self->search, "activate", G_CALLBACK (search_activated_cb), self);
+  g_signal_connect_swapped (self->search, "stop-search", G_CALLBACK (search_stopped_cb), self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (search_key_cb), self);
   gtk_widget_add_controller (self->search, keys);
@@ -180,12 +190,11 @@ build (RabtaFilterBar *self,
   gtk_widget_add_css_class (self->count, "numeric");
   gtk_label_set_ellipsize (GTK_LABEL (self->count), PANGO_ELLIPSIZE_END);
 
-  self->first_line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  gtk_box_append (GTK_BOX (self->first_line), self->search);
-  gtk_box_append (GTK_BOX (self->first_line), rabta_filter_menu_new (self));
+  gtk_box_append (GTK_BOX (line), self->search);
+  gtk_box_append (GTK_BOX (line), rabta_filter_menu_new (self));
   if (settings_name != NULL)
-    gtk_box_append (GTK_BOX (self->first_line), rabta_saved_views_new (self, settings_name));
-  gtk_box_append (GTK_BOX (self->first_line), self->count);
+    gtk_box_append (GTK_BOX (line), rabta_saved_views_new (self, settings_name));
+  gtk_box_append (GTK_BOX (line), self->count);
 
   self->chips = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_EXTERNAL, GTK_POLICY_NEVER);
@@ -200,7 +209,7 @@ build (RabtaFilterBar *self,
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_add_css_class (self->box, "filter-bar");
-  gtk_box_append (GTK_BOX (self->box), self->first_line);
+  gtk_box_append (GTK_BOX (self->box), line);
   gtk_box_append (GTK_BOX (self->box), self->chips_line);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
@@ -542,15 +551,6 @@ rabta_filter_bar_capture_keys (RabtaFilterBar *self,
   g_return_if_fail (RABTA_IS_FILTER_BAR (self));
 
   gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search), widget);
-}
-
-void
-rabta_filter_bar_append (RabtaFilterBar *self,
-                         GtkWidget      *widget)
-{
-  g_return_if_fail (RABTA_IS_FILTER_BAR (self));
-
-  gtk_box_append (GTK_BOX (self->first_line), widget);
 }
 
 RabtaCasebook *

@@ -60,8 +60,5 @@ void        rabta_filter_bar_focus_search      (RabtaFilterBar   *self);
 /* Letters typed into @widget (the place) begin a search. */
 void        rabta_filter_bar_capture_keys      (RabtaFilterBar   *self,
                                                 GtkWidget        *widget);
-/* A widget at the end of the bar. */
-void        rabta_filter_bar_append            (RabtaFilterBar   *self,
-                                                GtkWidget        *widget);
 
 G_END_DECLS
