@@ -380,7 +380,9 @@ rabta_test_settle (void)
       gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_PAINT);
       rabta_test_iterate ();
     }
-  g_signal_handler_disconnect (clock, id);
+  /* A window that closed meanwhile took its clock with it. */
+  if (g_signal_handler_is_connected (clock, id))
+    g_signal_handler_disconnect (clock, id);
   g_object_unref (clock);
   for (int i = 0; i < 500 && g_main_context_pending (NULL); i++)
     g_main_context_iteration (NULL, FALSE);

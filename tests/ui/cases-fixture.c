@@ -135,6 +135,26 @@ cases_add_follow_up (CasesFixture    *fixture,
   cases_save (fixture, record);
 }
 
+RabtaCaseColumn *
+cases_find_column (GtkWidget  *root,
+                   const char *stage)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      RabtaCaseColumn *found;
+      RabtaStage *own = RABTA_IS_CASE_COLUMN (child)
+                          ? rabta_case_column_get_stage (RABTA_CASE_COLUMN (child)) : NULL;
+
+      if (own != NULL && g_str_equal (rabta_stage_get_code (own), stage))
+        return RABTA_CASE_COLUMN (child);
+      found = cases_find_column (child, stage);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
 gboolean
 cases_press (GtkWidget       *widget,
              guint            key,

@@ -3,6 +3,7 @@
 
 #include "ui.h"
 
+#include "ui/case-column.h"
 #include "ui/window.h"
 
 /* A window on a casebook with two enterprises, one of them women-led and micro, each with a case on
@@ -34,6 +35,9 @@ void         cases_add_follow_up (CasesFixture   *fixture,
 /* Whether the case is in the stage, as the casebook has it. */
 gboolean     cases_is_in        (CasesFixture    *fixture,
                                  const RabtaUuid *id,
+                                 const char      *stage);
+/* The column of a stage on a board. */
+RabtaCaseColumn *cases_find_column (GtkWidget    *root,
                                  const char      *stage);
 /* What a key does to the widget, by its controllers. */
 gboolean     cases_press        (GtkWidget       *widget,

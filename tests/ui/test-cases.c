@@ -4,7 +4,6 @@
 
 #include "ui/activity-dialog.h"
 #include "ui/case-card.h"
-#include "ui/case-column.h"
 #include "ui/cases-place.h"
 
 #define CHORD (GDK_CONTROL_MASK | GDK_SHIFT_MASK)
@@ -135,26 +134,6 @@ test_close (CasesFixture  *fixture,
   rabta_test_wait (rabta_test_shows (GTK_WIDGET (fixture->window), "Close…"));
 }
 
-static RabtaCaseColumn *
-find_column (GtkWidget  *root,
-             const char *stage)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      RabtaCaseColumn *found;
-
-      if (RABTA_IS_CASE_COLUMN (child)
-          && g_str_equal (rabta_stage_get_code (rabta_case_column_get_stage (RABTA_CASE_COLUMN (child))),
-                          stage))
-        return RABTA_CASE_COLUMN (child);
-      found = find_column (child, stage);
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static gboolean
 has_focused_case (RabtaCaseColumn *column,
                   const RabtaUuid *id)
@@ -181,12 +160,12 @@ test_board (CasesFixture  *fixture,
   board = GTK_WIDGET (rabta_cases_place_get_board (place));
   rabta_case_board_set_track (rabta_cases_place_get_board (place), "BUY");
   rabta_test_settle ();
-  first = find_column (board, "BUY-01");
-  second = find_column (board, "BUY-02");
+  first = cases_find_column (board, "BUY-01");
+  second = cases_find_column (board, "BUY-02");
   rabta_test_wait (rabta_case_column_get_count (first) == 2);
   rabta_test_wait (rabta_test_shows (GTK_WIDGET (first), "Ayesha Embroidery & Co"));
   rabta_test_wait (rabta_test_shows (GTK_WIDGET (first), "Women-led"));
-  g_assert_false (rabta_case_column_is_expanded (find_column (board, "BUY-90")));
+  g_assert_false (rabta_case_column_is_expanded (cases_find_column (board, "BUY-90")));
 
   rabta_case_column_focus_case (first, &fixture->ayesha_case);
   rabta_test_wait (has_focused_case (first, &fixture->ayesha_case));
