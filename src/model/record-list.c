@@ -2,22 +2,18 @@
 
 /* The list keeps the local numbers (pk) of everything its query finds, in order: eight bytes a
  * record, read in one go on a reader's thread. Records themselves are made when somebody asks for
- * one, as placeholders, and filled a handful at a time; those that nobody holds any more are kept
- * only up to a bound. After a change the numbers are read again and compared, so the list says just
- * what moved. */
+ * one, see record-cache.h; only the first screenful comes with the numbers, so that the answer to a
+ * new question is painted at once. After a change the numbers are read again and compared, so the
+ * list says just what moved. */
 
 #include "model/record-list.h"
 
 #include "base/text.h"
 #include "model/casebook-private.h"
+#include "model/record-cache.h"
 #include "model/record-numbers.h"
 
 #include <glib/gi18n-lib.h>
-
-/* Records kept although nobody holds them, for scrolling back a little. */
-#define MOST_KEPT 256
-/* Records fetched in one go: a screenful at a time shows early. */
-#define FETCH_SIZE 64
 
 struct _RabtaRecordList
 {
@@ -31,13 +27,7 @@ struct _RabtaRecordList
   gboolean       loading;
   char          *error;
 
-  GHashTable    *live;    /* pk → record, not owned: whatever anybody holds */
-  GQueue         kept;    /* of owned records, the newest first */
-  GArray        *wanted;  /* pks to fetch, in the order they were asked for */
-  guint          n_taken; /* of them */
-  GArray        *hurried; /* pks to fetch before those */
-  guint          fetch_source;
-  gboolean       fetching;
+  RabtaRecordCache *cache;
 
   GCancellable  *cancellable; /* of the reading of numbers under way */
   gboolean       reading;
@@ -62,61 +52,6 @@ static void read_numbers (RabtaRecordList *self);
 G_DEFINE_FINAL_TYPE_WITH_CODE (RabtaRecordList, rabta_record_list, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init))
 
-/* {{{ Records */
-
-/* A record that somebody held is gone: its entry goes too. While a weak reference is told of that, the
- * record's own data is still there. */
-static void
-record_gone_cb (gpointer  data,
-                GObject  *record)
-{
-  RabtaRecordList *self = data;
-  gint64 pk = rabta_record_get_pk ((RabtaRecord *) record);
-
-  g_hash_table_remove (self->live, &pk);
-}
-
-static void
-keep_record (RabtaRecordList *self,
-             RabtaRecord     *record)
-{
-  g_queue_push_head (&self->kept, g_object_ref (record));
-  while (self->kept.length > MOST_KEPT)
-    g_object_unref (g_queue_pop_tail (&self->kept));
-}
-
-typedef struct
-{
-  RabtaKind kind;
-  gsize     n;
-  gint64    pks[FETCH_SIZE];
-} FetchJob;
-
-static void
-fetch_job (RabtaDatabase *database,
-           GTask         *task,
-           gpointer       task_data,
-           GCancellable  *cancellable)
-{
-  FetchJob *job = task_data;
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (gsize i = 0; i < job->n; i++)
-    {
-      g_autoptr (GError) error = NULL;
-      RabtaRecord *record = rabta_casebook_fetch (database, job->kind, job->pks[i], &error);
-
-      if (record != NULL)
-        g_ptr_array_add (records, record);
-      else if (!g_error_matches (error, RABTA_ERROR, RABTA_ERROR_NOT_FOUND))
-        {
-          g_task_return_error (task, g_steal_pointer (&error));
-          return;
-        }
-    }
-  g_task_return_pointer (task, g_steal_pointer (&records), (GDestroyNotify) g_ptr_array_unref);
-}
-
 static void
 set_error (RabtaRecordList *self,
            const char      *message)
@@ -125,126 +60,25 @@ set_error (RabtaRecordList *self,
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
 }
 
-static void schedule_fetch (RabtaRecordList *self);
-
-static void
-fetched_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (RabtaRecordList) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) records = g_task_propagate_pointer (G_TASK (result), &error);
-
-  self->fetching = FALSE;
-  if (records == NULL)
-    set_error (self, error->message);
-  for (guint i = 0; records != NULL && i < records->len; i++)
-    {
-      RabtaRecord *fresh = g_ptr_array_index (records, i);
-      gint64 pk = rabta_record_get_pk (fresh);
-      RabtaRecord *record = g_hash_table_lookup (self->live, &pk);
-
-      if (record != NULL)
-        rabta_record_fill (record, fresh);
-    }
-  schedule_fetch (self);
-}
-
-/* The next number to fetch, or 0. What is on the screen comes first; of the rest, what was asked for
- * first: a view asks for a screenful from its top. What nobody holds any more is passed over. */
-static gint64
-next_wanted (RabtaRecordList *self)
-{
-  while (self->hurried->len > 0)
-    {
-      gint64 pk = g_array_index (self->hurried, gint64, self->hurried->len - 1);
-
-      g_array_set_size (self->hurried, self->hurried->len - 1);
-      if (g_hash_table_contains (self->live, &pk))
-        return pk;
-    }
-
-  while (self->n_taken < self->wanted->len)
-    {
-      gint64 pk = g_array_index (self->wanted, gint64, self->n_taken++);
-
-      if (g_hash_table_contains (self->live, &pk))
-        return pk;
-    }
-  g_array_set_size (self->wanted, 0);
-  self->n_taken = 0;
-
-  return 0;
-}
-
-static gboolean
-has_wanted (RabtaRecordList *self)
-{
-  return self->hurried->len > 0 || self->n_taken < self->wanted->len;
-}
-
-static gboolean
-fetch_cb (gpointer user_data)
-{
-  RabtaRecordList *self = user_data;
-  g_autoptr (GTask) task = NULL;
-  FetchJob *job;
-
-  self->fetch_source = 0;
-  if (self->fetching || !has_wanted (self))
-    return G_SOURCE_REMOVE;
-
-  job = g_new0 (FetchJob, 1);
-  job->kind = rabta_query_get_kind (self->query);
-  for (gint64 pk; job->n < FETCH_SIZE && (pk = next_wanted (self)) != 0;)
-    job->pks[job->n++] = pk;
-  if (job->n == 0)
-    {
-      g_free (job);
-      return G_SOURCE_REMOVE;
-    }
-
-  self->fetching = TRUE;
-  task = g_task_new (self->casebook, NULL, fetched_cb, g_object_ref (self));
-  g_task_set_source_tag (task, fetch_cb);
-  g_task_set_task_data (task, job, g_free);
-  rabta_casebook_push_read (self->casebook, task, fetch_job);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-schedule_fetch (RabtaRecordList *self)
-{
-  if (self->fetch_source == 0 && !self->fetching && has_wanted (self))
-    self->fetch_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fetch_cb, self, NULL);
-}
-
-static void
-want (RabtaRecordList *self,
-      gint64           pk)
-{
-  g_array_append_val (self->wanted, pk);
-  schedule_fetch (self);
-}
-
-/* }}} */
-/* {{{ Numbers */
-
 static void
 numbers_job (RabtaDatabase *database,
              GTask         *task,
              gpointer       task_data,
              GCancellable  *cancellable)
 {
+  RabtaRecordNumbers *numbers = task_data;
+  RabtaKind kind = rabta_query_get_kind (numbers->query);
+  g_autoptr (GArray) pks = NULL;
   GError *error = NULL;
-  GArray *pks = rabta_record_numbers_read (task_data, database, &error);
 
-  if (pks == NULL)
+  pks = rabta_record_numbers_read (numbers, database, &error);
+  if (pks != NULL && numbers->with_first)
+    numbers->first = rabta_record_cache_read (database, kind, (const gint64 *) (gpointer) pks->data,
+                                              MIN (pks->len, RABTA_RECORD_FETCH_SIZE), &error);
+  if (error != NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task, pks, (GDestroyNotify) g_array_unref);
+    g_task_return_pointer (task, g_steal_pointer (&pks), (GDestroyNotify) g_array_unref);
 }
 
 /* Says what is different between the old numbers and the new: the stretch between what both begin
@@ -298,6 +132,7 @@ numbers_cb (GObject      *source,
   g_autoptr (RabtaRecordList) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) pks = g_task_propagate_pointer (G_TASK (result), &error);
+  RabtaRecordNumbers *numbers = g_task_get_task_data (G_TASK (result));
 
   /* An answer to a question that was replaced meanwhile says nothing. */
   if (g_task_get_cancellable (G_TASK (result)) != self->cancellable)
@@ -307,8 +142,13 @@ numbers_cb (GObject      *source,
   if (pks != NULL)
     {
       set_error (self, NULL);
+      /* What changed while the answer was under way may not be in it. */
       if (!self->read_again)
-        take_base (self, g_task_get_task_data (G_TASK (result)));
+        {
+          take_base (self, numbers);
+          if (numbers->first != NULL)
+            rabta_record_cache_add (self->cache, numbers->first);
+        }
       take_numbers (self, pks);
     }
   else
@@ -321,6 +161,7 @@ numbers_cb (GObject      *source,
 static void
 read_numbers (RabtaRecordList *self)
 {
+  RabtaRecordNumbers *numbers = rabta_record_numbers_new (self->query, self->base, self->base_key);
   g_autoptr (GTask) task = NULL;
 
   self->reading = TRUE;
@@ -330,8 +171,8 @@ read_numbers (RabtaRecordList *self)
 
   task = g_task_new (self->casebook, self->cancellable, numbers_cb, g_object_ref (self));
   g_task_set_source_tag (task, read_numbers);
-  g_task_set_task_data (task, rabta_record_numbers_new (self->query, self->base, self->base_key),
-                        (GDestroyNotify) rabta_record_numbers_free);
+  numbers->with_first = self->loading;
+  g_task_set_task_data (task, numbers, (GDestroyNotify) rabta_record_numbers_free);
   rabta_casebook_push_read (self->casebook, task, numbers_job);
 }
 
@@ -347,22 +188,6 @@ refers_to (const RabtaKindInfo *info,
   return FALSE;
 }
 
-static gboolean
-is_changed (const RabtaChangeSet *changes,
-            RabtaKind             kind,
-            gint64                pk)
-{
-  for (guint i = 0; i < changes->records->len; i++)
-    {
-      const RabtaChangedRecord *record = &g_array_index (changes->records, RabtaChangedRecord, i);
-
-      if (record->kind == kind && record->pk == pk)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 static void
 changed_cb (RabtaCasebook        *casebook,
             const RabtaChangeSet *changes,
@@ -371,18 +196,14 @@ changed_cb (RabtaCasebook        *casebook,
   const RabtaKindInfo *info = rabta_kind_get_info (rabta_query_get_kind (self->query));
   gboolean own = (changes->kinds & (1u << info->kind)) != 0;
   gboolean titles = refers_to (info, changes->kinds);
-  GHashTableIter iter;
-  gpointer pk;
 
   /* Filters may look at kinds that refer to this one: those cannot be told from here cheaply, so any
    * change under a filter reads the numbers again. */
   if (!own && !titles && !rabta_query_is_filtered (self->query))
     return;
 
-  g_hash_table_iter_init (&iter, self->live);
-  while (g_hash_table_iter_next (&iter, &pk, NULL))
-    if (titles || (own && (changes->many || is_changed (changes, info->kind, *(gint64 *) pk))))
-      want (self, *(gint64 *) pk);
+  if (own || titles)
+    rabta_record_cache_refresh (self->cache, titles ? NULL : changes);
 
   g_clear_pointer (&self->base, g_array_unref);
   if (self->reading)
@@ -390,8 +211,6 @@ changed_cb (RabtaCasebook        *casebook,
   else
     read_numbers (self);
 }
-
-/* }}} */
 
 static GType
 rabta_record_list_get_item_type (GListModel *model)
@@ -410,23 +229,11 @@ rabta_record_list_get_item (GListModel *model,
                             guint       position)
 {
   RabtaRecordList *self = RABTA_RECORD_LIST (model);
-  RabtaRecord *record;
-  gint64 pk;
 
   if (position >= self->pks->len)
     return NULL;
-  pk = g_array_index (self->pks, gint64, position);
-  record = g_hash_table_lookup (self->live, &pk);
-  if (record != NULL)
-    return g_object_ref (record);
 
-  record = rabta_record_new_placeholder (rabta_query_get_kind (self->query), pk);
-  g_hash_table_insert (self->live, g_memdup2 (&pk, sizeof pk), record);
-  g_object_weak_ref (G_OBJECT (record), record_gone_cb, self);
-  keep_record (self, record);
-  want (self, pk);
-
-  return record;
+  return rabta_record_cache_get (self->cache, g_array_index (self->pks, gint64, position));
 }
 
 static void
@@ -441,21 +248,11 @@ static void
 rabta_record_list_dispose (GObject *object)
 {
   RabtaRecordList *self = RABTA_RECORD_LIST (object);
-  GHashTableIter iter;
-  gpointer record;
 
-  g_clear_handle_id (&self->fetch_source, g_source_remove);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_signal_handler (&self->changed_handler, self->casebook);
-  if (self->live != NULL)
-    {
-      g_hash_table_iter_init (&iter, self->live);
-      while (g_hash_table_iter_next (&iter, NULL, &record))
-        g_object_weak_unref (record, record_gone_cb, self);
-      g_clear_pointer (&self->live, g_hash_table_unref);
-    }
-  g_queue_clear_full (&self->kept, g_object_unref);
+  g_clear_object (&self->cache);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->casebook);
   g_clear_object (&self->query);
@@ -471,8 +268,6 @@ rabta_record_list_finalize (GObject *object)
   g_array_unref (self->pks);
   g_clear_pointer (&self->base, g_array_unref);
   g_free (self->base_key);
-  g_array_unref (self->wanted);
-  g_array_unref (self->hurried);
   g_free (self->error);
 
   G_OBJECT_CLASS (rabta_record_list_parent_class)->finalize (object);
@@ -527,10 +322,6 @@ rabta_record_list_init (RabtaRecordList *self)
 {
   self->loading = TRUE;
   self->pks = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->wanted = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->hurried = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->live = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_queue_init (&self->kept);
 }
 
 /**
@@ -551,6 +342,8 @@ rabta_record_list_new (RabtaCasebook *casebook,
   self = g_object_new (RABTA_TYPE_RECORD_LIST, NULL);
   self->casebook = g_object_ref (casebook);
   self->query = g_object_ref (query);
+  self->cache = rabta_record_cache_new (casebook, rabta_query_get_kind (query));
+  g_signal_connect_object (self->cache, "failed", G_CALLBACK (set_error), self, G_CONNECT_SWAPPED);
   self->changed_handler = g_signal_connect (casebook, "changed", G_CALLBACK (changed_cb), self);
   read_numbers (self);
 
@@ -621,8 +414,7 @@ rabta_record_list_hurry (RabtaRecordList *self,
   pk = rabta_record_get_pk (record);
   if (rabta_record_is_loaded (record) || pk == 0)
     return;
-  g_array_append_val (self->hurried, pk);
-  schedule_fetch (self);
+  rabta_record_cache_hurry (self->cache, pk);
 }
 
 /**
@@ -651,17 +443,14 @@ int
 rabta_record_list_find (RabtaRecordList *self,
                         const RabtaUuid *id)
 {
-  GHashTableIter iter;
-  gpointer pk, record;
+  gint64 pk;
 
   g_return_val_if_fail (RABTA_IS_RECORD_LIST (self) && id != NULL, -1);
 
-  g_hash_table_iter_init (&iter, self->live);
-  while (g_hash_table_iter_next (&iter, &pk, &record))
-    if (rabta_uuid_equal (rabta_record_get_id (record), id))
-      for (guint i = 0; i < self->pks->len; i++)
-        if (g_array_index (self->pks, gint64, i) == *(gint64 *) pk)
-          return (int) i;
+  pk = rabta_record_cache_find (self->cache, id);
+  for (guint i = 0; pk != 0 && i < self->pks->len; i++)
+    if (g_array_index (self->pks, gint64, i) == pk)
+      return (int) i;
 
   return -1;
 }

@@ -147,6 +147,7 @@ rabta_record_numbers_free (RabtaRecordNumbers *self)
 {
   g_clear_object (&self->query);
   g_clear_pointer (&self->base, g_array_unref);
+  g_clear_pointer (&self->first, g_ptr_array_unref);
   g_free (self->base_key);
   g_free (self);
 }

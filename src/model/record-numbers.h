@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * @base: (element-type gint64) (nullable): numbers of everything the query without its search finds,
  *   in order, from an earlier reading; in the end what may be kept for the next
  * @base_key: what @base is the answer to
+ * @with_first: whether the first records are wanted together with the numbers
+ * @first: (element-type RabtaRecord) (nullable): those records
  *
  * The reading of the local numbers of all records that a query finds, in their order. While a person
  * types, only the search changes: the order is kept and each keystroke asks the search index alone.
@@ -21,6 +23,8 @@ typedef struct
   RabtaQuery *query;
   GArray     *base;
   char       *base_key;
+  gboolean    with_first;
+  GPtrArray  *first;
 } RabtaRecordNumbers;
 
 RabtaRecordNumbers *rabta_record_numbers_new  (RabtaQuery         *query,

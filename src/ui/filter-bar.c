@@ -452,8 +452,13 @@ rabta_filter_bar_set_search (RabtaFilterBar *self,
 {
   g_return_if_fail (RABTA_IS_FILTER_BAR (self));
 
-  if (g_strcmp0 (rabta_filter_bar_get_search (self), text != NULL ? text : "") != 0)
-    gtk_editable_set_text (GTK_EDITABLE (self->search), text != NULL ? text : "");
+  if (g_strcmp0 (rabta_filter_bar_get_search (self), text != NULL ? text : "") == 0)
+    return;
+
+  /* The entry says so twice: when the old text is gone, and when the new one is there. */
+  rabta_filter_bar_freeze (self);
+  gtk_editable_set_text (GTK_EDITABLE (self->search), text != NULL ? text : "");
+  rabta_filter_bar_thaw (self);
 }
 
 /**

@@ -13,7 +13,9 @@ struct _RabtaRecordRow
   GtkWidget parent;
 
   RabtaTableColumns *columns;
-  RabtaRecord       *record;
+  RabtaRecordSlot   *slot;
+  gulong             slot_id;
+  RabtaRecord       *record; /* of the slot */
   gulong             changed_id;
   gboolean           skipped; /* was too far from what is seen to be worth painting */
 };
@@ -359,6 +361,30 @@ record_changed_cb (RabtaRecordRow *self)
 }
 
 static void
+set_record (RabtaRecordRow *self,
+            RabtaRecord    *record)
+{
+  if (self->record == record)
+    return;
+
+  if (self->record != NULL)
+    g_clear_signal_handler (&self->changed_id, self->record);
+  g_set_object (&self->record, record);
+  /* Until it is painted, it must not be read out as what it showed before. */
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL);
+  if (record != NULL)
+    self->changed_id = g_signal_connect_swapped (record, "changed",
+                                                 G_CALLBACK (record_changed_cb), self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+slot_changed_cb (RabtaRecordRow *self)
+{
+  set_record (self, rabta_record_slot_get_record (self->slot));
+}
+
+static void
 rabta_record_row_measure (GtkWidget      *widget,
                           GtkOrientation  orientation,
                           int             for_size,
@@ -425,7 +451,7 @@ rabta_record_row_dispose (GObject *object)
 {
   RabtaRecordRow *self = RABTA_RECORD_ROW (object);
 
-  rabta_record_row_set_record (self, NULL);
+  rabta_record_row_set_slot (self, NULL);
   g_clear_object (&self->columns);
 
   G_OBJECT_CLASS (rabta_record_row_parent_class)->dispose (object);
@@ -471,36 +497,28 @@ rabta_record_row_new (RabtaTableColumns *columns)
 }
 
 /**
- * rabta_record_row_set_record:
+ * rabta_record_row_set_slot:
  * @self: a row
- * @record: (nullable): what it shows from now on
+ * @slot: (nullable): what it shows from now on
  *
- * Shows a record and follows its changes: a placeholder fills as it is fetched.
+ * Shows the record in a slot and follows both: a placeholder fills as it is fetched, and a search puts
+ * another record into the slot.
  */
 void
-rabta_record_row_set_record (RabtaRecordRow *self,
-                             RabtaRecord    *record)
+rabta_record_row_set_slot (RabtaRecordRow  *self,
+                           RabtaRecordSlot *slot)
 {
   g_return_if_fail (RABTA_IS_RECORD_ROW (self));
 
-  if (self->record == record)
+  if (self->slot == slot)
     return;
 
-  if (self->record != NULL)
-    g_clear_signal_handler (&self->changed_id, self->record);
-  g_set_object (&self->record, record);
-  if (record != NULL)
-    self->changed_id = g_signal_connect_swapped (record, "changed",
-                                                 G_CALLBACK (record_changed_cb), self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-RabtaRecord *
-rabta_record_row_get_record (RabtaRecordRow *self)
-{
-  g_return_val_if_fail (RABTA_IS_RECORD_ROW (self), NULL);
-
-  return self->record;
+  if (self->slot != NULL)
+    g_clear_signal_handler (&self->slot_id, self->slot);
+  g_set_object (&self->slot, slot);
+  if (slot != NULL)
+    self->slot_id = g_signal_connect_swapped (slot, "changed", G_CALLBACK (slot_changed_cb), self);
+  set_record (self, slot != NULL ? rabta_record_slot_get_record (slot) : NULL);
 }
 
 /**

@@ -161,8 +161,8 @@ row_bind_cb (GtkSignalListItemFactory *factory,
              GtkListItem              *item,
              RabtaRecordTable         *self)
 {
-  rabta_record_row_set_record (RABTA_RECORD_ROW (gtk_list_item_get_child (item)),
-                               gtk_list_item_get_item (item));
+  rabta_record_row_set_slot (RABTA_RECORD_ROW (gtk_list_item_get_child (item)),
+                             gtk_list_item_get_item (item));
 }
 
 static void
@@ -170,7 +170,7 @@ row_unbind_cb (GtkSignalListItemFactory *factory,
                GtkListItem              *item,
                RabtaRecordTable         *self)
 {
-  rabta_record_row_set_record (RABTA_RECORD_ROW (gtk_list_item_get_child (item)), NULL);
+  rabta_record_row_set_slot (RABTA_RECORD_ROW (gtk_list_item_get_child (item)), NULL);
 }
 
 static void
@@ -471,6 +471,10 @@ rabta_record_table_scroll_to (RabtaRecordTable *self,
 {
   g_return_if_fail (RABTA_IS_RECORD_TABLE (self));
 
-  if (self->list != NULL && position < g_list_model_get_n_items (G_LIST_MODEL (self->list)))
-    gtk_widget_activate_action (self->list_view, "list.scroll-to-item", "u", position);
+  if (self->list == NULL || position >= g_list_model_get_n_items (G_LIST_MODEL (self->list)))
+    return;
+
+  if (position >= g_list_model_get_n_items (G_LIST_MODEL (self->selection)))
+    rabta_record_selection_tell_all (self->selection);
+  gtk_widget_activate_action (self->list_view, "list.scroll-to-item", "u", position);
 }

@@ -101,6 +101,68 @@ test_placeholders_fill (Fixture       *fixture,
   g_assert_null (g_list_model_get_item (G_LIST_MODEL (list), 1000));
 }
 
+/* The answer to a question can be painted as it comes: the first records are there with it. */
+static void
+test_first_are_there (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr (RabtaQuery) query = rabta_query_new (RABTA_KIND_ENTERPRISE);
+  g_autoptr (RabtaRecordList) list = NULL;
+  g_autoptr (RabtaRecord) far = NULL;
+
+  fill_with (fixture, 1000);
+  list = new_list (fixture);
+  rabta_query_set_search (query, "works 007");
+  rabta_record_list_set_query (list, query);
+  wait_until (!rabta_record_list_is_loading (list));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 100);
+  for (guint i = 0; i < 30; i++)
+    {
+      g_autoptr (RabtaRecord) record = g_list_model_get_item (G_LIST_MODEL (list), i);
+      g_autofree char *name = g_strdup_printf ("Works %05u", 700 + i);
+
+      g_assert_true (rabta_record_is_loaded (record));
+      g_assert_cmpstr (rabta_record_get_text (record, "name"), ==, name);
+    }
+
+  far = g_list_model_get_item (G_LIST_MODEL (list), 99);
+  g_assert_false (rabta_record_is_loaded (far));
+  wait_until (rabta_record_is_loaded (far));
+  g_assert_cmpstr (rabta_record_get_text (far, "name"), ==, "Works 00799");
+}
+
+/* A record that is edited while a question is answered is never left as it was before. */
+static void
+test_edit_during_answer (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  g_autoptr (RabtaRecordList) list = NULL;
+
+  fill_with (fixture, 1000);
+  list = new_list (fixture);
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autoptr (RabtaQuery) query = rabta_query_new (RABTA_KIND_ENTERPRISE);
+      g_autoptr (RabtaQuery) all = rabta_query_new (RABTA_KIND_ENTERPRISE);
+      g_autofree char *search = g_strdup_printf ("works 00%02u", i);
+      g_autofree char *owner = g_strdup_printf ("Owner %u", i);
+      g_autoptr (RabtaRecord) shown = g_list_model_get_item (G_LIST_MODEL (list), 0);
+      g_autoptr (RabtaRecord) edited = NULL;
+      g_autoptr (RabtaRecord) first = NULL;
+
+      rabta_query_set_search (query, search);
+      wait_until (rabta_record_is_loaded (shown));
+      edited = rabta_record_copy (shown);
+      rabta_record_set_text (edited, "owner", owner);
+      rabta_record_list_set_query (list, query);
+      save_one (fixture->casebook, edited, "Edit");
+      rabta_record_list_set_query (list, all);
+      wait_until (!rabta_record_list_is_loading (list));
+      first = g_list_model_get_item (G_LIST_MODEL (list), 0);
+      wait_until (g_strcmp0 (rabta_record_get_text (first, "owner"), owner) == 0);
+    }
+}
+
 static void
 test_splices (Fixture       *fixture,
               gconstpointer  data)
@@ -195,6 +257,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("/record-list/placeholders-fill", test_placeholders_fill);
+  ADD ("/record-list/first-are-there", test_first_are_there);
+  ADD ("/record-list/edit-during-answer", test_edit_during_answer);
   ADD ("/record-list/splices", test_splices);
   ADD ("/record-list/newer-query-wins", test_newer_query_wins);
   ADD ("/record-list/memory-is-bounded", test_memory_is_bounded);

@@ -434,6 +434,134 @@ test_many (Fixture       *fixture,
   g_assert_cmpuint (rabta_record_table_get_n_selected (fixture->table), ==, 5000);
 }
 
+/* Whether every row that is painted says the name of the record at its place in the list. */
+static gboolean
+rows_match (Fixture *fixture)
+{
+  GtkWidget *row = rabta_test_find_type (GTK_WIDGET (fixture->table), RABTA_TYPE_RECORD_ROW);
+  GtkWidget *item = row != NULL ? gtk_widget_get_parent (row) : NULL;
+  guint n = n_rows (fixture);
+  guint position = 0;
+
+  for (; item != NULL; item = gtk_widget_get_next_sibling (item))
+    {
+      g_autofree char *says = rabta_test_dup_name (gtk_widget_get_first_child (item));
+      g_autoptr (RabtaRecord) record
+        = g_list_model_get_item (G_LIST_MODEL (rabta_record_table_get_list (fixture->table)), position++);
+
+      if (record == NULL || !rabta_record_is_loaded (record))
+        return FALSE;
+      if (position <= MIN (n, 10) && (says == NULL || says[0] == '\0'))
+        return FALSE;
+      if (says != NULL && says[0] != '\0' && !g_str_has_prefix (says, rabta_record_get_text (record, "name")))
+        return FALSE;
+    }
+
+  return position >= MIN (n, 200);
+}
+
+static gboolean
+some_row_says (Fixture    *fixture,
+               const char *name)
+{
+  GtkWidget *row = rabta_test_find_type (GTK_WIDGET (fixture->table), RABTA_TYPE_RECORD_ROW);
+
+  for (GtkWidget *item = row != NULL ? gtk_widget_get_parent (row) : NULL; item != NULL;
+       item = gtk_widget_get_next_sibling (item))
+    {
+      g_autofree char *says = rabta_test_dup_name (gtk_widget_get_first_child (item));
+
+      if (says != NULL && g_str_has_prefix (says, name))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+selected_are (Fixture    *fixture,
+              guint       position,
+              const char *name)
+{
+  g_autoptr (GPtrArray) ids = rabta_record_table_get_selected (fixture->table);
+  g_autoptr (RabtaRecord) record
+    = g_list_model_get_item (G_LIST_MODEL (rabta_record_table_get_list (fixture->table)), position);
+
+  return row_is (fixture, position, name) && ids->len == 1
+         && rabta_uuid_equal (g_ptr_array_index (ids, 0), rabta_record_get_id (record))
+         && rabta_record_table_get_n_selected (fixture->table) == 1;
+}
+
+static void
+test_search_keeps_selection (Fixture       *fixture,
+                             gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  rabta_casebook_write_sync (fixture->casebook, "Many", add_many, GUINT_TO_POINTER (500), NULL, &error);
+  g_assert_no_error (error);
+  rabta_test_wait (n_rows (fixture) == 500 && row_is (fixture, 234, "Enterprise 00234"));
+  rabta_record_table_select (fixture->table, 234);
+  g_assert_true (selected_are (fixture, 234, "Enterprise 00234"));
+
+  rabta_filter_bar_set_search (fixture->bar, "enterprise 0023");
+  rabta_test_wait (n_rows (fixture) == 10 && selected_are (fixture, 4, "Enterprise 00234"));
+  rabta_filter_bar_set_search (fixture->bar, "enterprise 002");
+  rabta_test_wait (n_rows (fixture) == 100 && selected_are (fixture, 34, "Enterprise 00234"));
+  rabta_filter_bar_set_search (fixture->bar, NULL);
+  rabta_test_wait (n_rows (fixture) == 500 && selected_are (fixture, 234, "Enterprise 00234"));
+
+  /* What is not found is not selected either: nothing is done to what nobody sees. */
+  rabta_filter_bar_set_search (fixture->bar, "enterprise 0001");
+  rabta_test_wait (n_rows (fixture) == 10);
+  g_assert_cmpuint (rabta_record_table_get_n_selected (fixture->table), ==, 0);
+
+  /* As soon as the answer is there, all of it can be selected and reached. */
+  rabta_filter_bar_set_search (fixture->bar, NULL);
+  rabta_test_wait (n_rows (fixture) == 500);
+  rabta_record_table_select_all (fixture->table);
+  g_assert_cmpuint (rabta_record_table_get_n_selected (fixture->table), ==, 500);
+  rabta_filter_bar_set_search (fixture->bar, "nothing of the kind");
+  rabta_test_wait (n_rows (fixture) == 0);
+  g_assert_cmpuint (rabta_record_table_get_n_selected (fixture->table), ==, 0);
+  rabta_filter_bar_set_search (fixture->bar, NULL);
+  rabta_test_wait (n_rows (fixture) == 500);
+  rabta_record_table_scroll_to (fixture->table, 499);
+  rabta_test_wait (some_row_says (fixture, "Enterprise 00499"));
+}
+
+static void
+test_rows_follow_list (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  const char *typed[] = { "e", "enterprise 0012", "enterprise 00123", "nothing of the kind", "00", "00 1", NULL };
+  g_autoptr (RabtaRecord) before = make_enterprise ("Aardvark Works", NULL, NULL, NULL);
+  g_autoptr (RabtaRecord) found = NULL;
+  g_autoptr (RabtaRecord) renamed = NULL;
+  g_autoptr (GError) error = NULL;
+
+  rabta_casebook_write_sync (fixture->casebook, "Many", add_many, GUINT_TO_POINTER (300), NULL, &error);
+  g_assert_no_error (error);
+  rabta_test_wait (n_rows (fixture) == 300 && rows_match (fixture));
+  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+    {
+      rabta_filter_bar_set_search (fixture->bar, typed[i]);
+      rabta_test_wait (!rabta_record_list_is_loading (rabta_record_table_get_list (fixture->table)));
+      rabta_test_wait (rows_match (fixture));
+    }
+  g_assert_cmpuint (n_rows (fixture), ==, 300);
+
+  save (fixture, before);
+  rabta_test_wait (n_rows (fixture) == 301 && row_is (fixture, 0, "Aardvark Works"));
+  rabta_test_wait (rows_match (fixture));
+  found = g_list_model_get_item (G_LIST_MODEL (rabta_record_table_get_list (fixture->table)), 0);
+  renamed = rabta_record_copy (found);
+  rabta_record_set_text (renamed, "name", "Enterprise 00003 B");
+  save (fixture, renamed);
+  rabta_test_wait (row_is (fixture, 4, "Enterprise 00003 B"));
+  rabta_test_wait (rows_match (fixture));
+}
+
 static void
 test_narrow (Fixture       *fixture,
              gconstpointer  data)
@@ -467,6 +595,8 @@ main (int    argc,
   ADD ("bulk-open-cases", TRUE, test_bulk);
   ADD ("bulk-edit", TRUE, test_bulk_edit);
   ADD ("many", FALSE, test_many);
+  ADD ("search-keeps-selection", FALSE, test_search_keeps_selection);
+  ADD ("rows-follow-list", FALSE, test_rows_follow_list);
   ADD ("narrow", TRUE, test_narrow);
 #undef ADD
 
