@@ -2,13 +2,19 @@
 #pragma once
 
 #include "base/uuid.h"
-#include "model/change-log.h"
+#include "model/room.h"
 
 G_BEGIN_DECLS
 
+/* Version of the entries' form. An entry of a newer one waits; it is never refused. */
+#define RABTA_CHANGE_FORMAT 1
+
+#define RABTA_SITE_ID_LENGTH     8
+#define RABTA_CHANGE_HASH_LENGTH 32
+
 /* The longest body that an entry may have, in bytes: several of the longest texts, each letter of
  * them escaped. */
-#define RABTA_CHANGE_MAX_BODY (8 * 1024 * 1024)
+#define RABTA_CHANGE_MAX_BODY (16 * 1024 * 1024)
 
 /**
  * RabtaChangeEntry:

@@ -2,16 +2,11 @@
 #pragma once
 
 #include "base/clock.h"
+#include "model/change-entry.h"
 #include "model/kind.h"
 #include "store/database.h"
 
 G_BEGIN_DECLS
-
-/* Version of the entries' form. An entry of a newer one waits; it is never refused. */
-#define RABTA_CHANGE_FORMAT 1
-
-#define RABTA_SITE_ID_LENGTH     8
-#define RABTA_CHANGE_HASH_LENGTH 32
 
 /* What an entry does; permanent, they stand in the log. */
 #define RABTA_CHANGE_ACTION  "action"  /* starts what the user did: label, and what it reverts */
