@@ -110,6 +110,56 @@ rabta_casebook_write_sync (RabtaCasebook   *self,
   return rabta_casebook_write_finish (self, result, error);
 }
 
+static void
+await_job (RabtaDatabase *database,
+           GTask         *task,
+           gpointer       task_data,
+           GCancellable  *cancellable)
+{
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * rabta_casebook_await_writes_async:
+ * @self: a casebook
+ * @cancellable: (nullable): gives up waiting; what is being written goes on
+ * @callback: called when what was asked to be written before this call is committed or has failed
+ *
+ * Reading has threads of its own: who reads what may just have been changed waits here first.
+ */
+void
+rabta_casebook_await_writes_async (RabtaCasebook       *self,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (RABTA_IS_CASEBOOK (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, rabta_casebook_await_writes_async);
+  if (rabta_casebook_is_read_only (self))
+    g_task_return_boolean (task, TRUE);
+  else
+    rabta_casebook_push_write (self, task, await_job);
+}
+
+/**
+ * rabta_casebook_await_writes_finish:
+ *
+ * Returns: whether the wait came to its end; whether each write did is told by its own callback
+ */
+gboolean
+rabta_casebook_await_writes_finish (RabtaCasebook  *self,
+                                    GAsyncResult   *result,
+                                    GError        **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 /* The writer's thread works on copies: the caller's records stay dirty until the commit is
  * confirmed, and only then take over what was written. */
 typedef struct

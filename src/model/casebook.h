@@ -135,6 +135,13 @@ void            rabta_casebook_write_async      (RabtaCasebook        *self,
 gboolean        rabta_casebook_write_finish     (RabtaCasebook        *self,
                                                  GAsyncResult         *result,
                                                  GError              **error);
+void            rabta_casebook_await_writes_async (RabtaCasebook      *self,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+gboolean        rabta_casebook_await_writes_finish (RabtaCasebook     *self,
+                                                 GAsyncResult         *result,
+                                                 GError              **error);
 gboolean        rabta_casebook_write_sync       (RabtaCasebook        *self,
                                                  const char           *action,
                                                  RabtaWriteFunc        func,

@@ -347,6 +347,29 @@ items_cb (GObject      *source,
   move = NULL;
 }
 
+/* An item that was ticked a moment ago counts, although it may still be on its way to the disk. */
+static void
+written_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (Move) move = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RabtaQuery) query = NULL;
+
+  if (!rabta_casebook_await_writes_finish (RABTA_CASEBOOK (source), result, &error))
+    {
+      rabta_window_show_error (move->parent, _("The checklist could not be read"), error);
+      return;
+    }
+  query = rabta_query_new (RABTA_KIND_CHECKLIST_ITEM);
+  rabta_query_filter_id (query, "case", rabta_record_get_id (move->case_));
+  rabta_query_filter (query, "stage", RABTA_FILTER_EQUAL,
+                      rabta_record_get_text (move->case_, "stage"));
+  rabta_casebook_query_async (move->casebook, query, 0, NULL, items_cb, move);
+  move = NULL;
+}
+
 static void
 pause_cb (GObject      *source,
           GAsyncResult *result,
@@ -410,7 +433,6 @@ rabta_case_move (GtkWidget     *parent,
                  const char    *stage)
 {
   g_autoptr (Move) move = NULL;
-  g_autoptr (RabtaQuery) query = NULL;
 
   g_return_if_fail (GTK_IS_WIDGET (parent));
   g_return_if_fail (RABTA_IS_CASEBOOK (casebook));
@@ -429,13 +451,7 @@ rabta_case_move (GtkWidget     *parent,
   else if (!is_forward (move))
     go_or_ask (move, NULL);
   else
-    {
-      query = rabta_query_new (RABTA_KIND_CHECKLIST_ITEM);
-      rabta_query_filter_id (query, "case", rabta_record_get_id (case_));
-      rabta_query_filter (query, "stage", RABTA_FILTER_EQUAL,
-                          rabta_record_get_text (case_, "stage"));
-      rabta_casebook_query_async (casebook, query, 0, NULL, items_cb, move);
-    }
+    rabta_casebook_await_writes_async (casebook, NULL, written_cb, move);
   move = NULL;
 }
 
