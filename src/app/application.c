@@ -15,7 +15,6 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
 struct _RabtaApplication
 {
@@ -163,23 +162,12 @@ explain_refusal (Opening      *opening,
                               refused_cb, opening);
 }
 
-static RabtaCasebook *
-make_casebook (Opening  *opening,
-               GError  **error)
+static gboolean
+fill_sample (RabtaCasebook  *casebook,
+             gpointer        user_data,
+             GError        **error)
 {
-  g_autoptr (RabtaCasebook) casebook = NULL;
-
-  casebook = rabta_casebook_create (opening->path, opening->office, opening->officer, error);
-  if (casebook == NULL || !opening->sample)
-    return g_steal_pointer (&casebook);
-  if (!rabta_sample_fill_expo (casebook, NULL, error))
-    {
-      /* Half a sample would be opened the next time as if it were whole. */
-      rabta_casebook_close (casebook);
-      g_unlink (opening->path);
-      return NULL;
-    }
-  return g_steal_pointer (&casebook);
+  return rabta_sample_fill_expo (casebook, NULL, error);
 }
 
 static void
@@ -193,7 +181,8 @@ opening_thread (GTask        *task,
   RabtaCasebook *casebook;
 
   if (opening->office != NULL)
-    casebook = make_casebook (opening, &error);
+    casebook = rabta_casebook_create_filled (opening->path, opening->office, opening->officer,
+                                             opening->sample ? fill_sample : NULL, NULL, &error);
   else
     casebook = rabta_casebook_open (opening->path, opening->flags, &error);
   if (casebook != NULL)

@@ -7,7 +7,6 @@
 #include "exchange/sample.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
 /* Who a sample casebook belongs to. */
 #define SAMPLE_OFFICE  "RO-PB-LHR"
@@ -41,25 +40,13 @@ usage (const char *reason)
   return RABTA_EXIT_USAGE;
 }
 
-/* A casebook that could not be filled is of no use to anybody. */
-static void
-remove_files (const char *path)
-{
-  const char *suffixes[] = { "", "-wal", "-shm", "-journal" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    {
-      g_autofree char *file = g_strconcat (path, suffixes[i], NULL);
-
-      g_unlink (file);
-    }
-}
-
 static gboolean
 fill (RabtaCasebook  *casebook,
-      const Options  *options,
+      gpointer        user_data,
       GError        **error)
 {
+  const Options *options = user_data;
+
   if (options->sample)
     return rabta_sample_fill_expo (casebook, NULL, error);
   if (options->generate > 0)
@@ -68,9 +55,9 @@ fill (RabtaCasebook  *casebook,
 }
 
 static gboolean
-make (const char     *path,
-      const Options  *options,
-      GError        **error)
+make (const char  *path,
+      Options     *options,
+      GError     **error)
 {
   g_autoptr (RabtaCasebook) casebook = NULL;
   gboolean made_up = options->sample || options->generate > 0;
@@ -82,15 +69,9 @@ make (const char     *path,
   if (made_up && officer == NULL)
     officer = _(SAMPLE_OFFICER);
 
-  casebook = rabta_casebook_create (path, office, officer, error);
+  casebook = rabta_casebook_create_filled (path, office, officer, made_up ? fill : NULL, options, error);
   if (casebook == NULL)
     return FALSE;
-  if (!fill (casebook, options, error))
-    {
-      rabta_casebook_close (casebook);
-      remove_files (path);
-      return FALSE;
-    }
   rabta_casebook_close (casebook);
   return TRUE;
 }

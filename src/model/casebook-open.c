@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Making, opening, copying and restoring casebooks. */
+/* Opening casebooks. */
 
 #include "model/batch-private.h"
 
@@ -16,23 +16,6 @@ static const RabtaMigration migrations[] = {
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == RABTA_CASEBOOK_SCHEMA_VERSION);
-
-static gboolean
-set_meta (RabtaDatabase     *database,
-          const char        *key,
-          const RabtaValue  *value,
-          GError           **error)
-{
-  RabtaStatement *statement;
-
-  statement = rabta_database_cached (database, "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", error);
-  if (statement == NULL)
-    return FALSE;
-  rabta_statement_bind_text (statement, 0, key, -1);
-  rabta_statement_bind_value (statement, 1, value);
-
-  return rabta_statement_run (statement, _("Write the casebook"), error);
-}
 
 static gboolean
 get_meta_id (RabtaDatabase  *database,
@@ -56,12 +39,10 @@ get_meta_id (RabtaDatabase  *database,
   return step != RABTA_STEP_ERROR;
 }
 
-/* {{{ Programme */
-
-static gboolean
-store_programme (RabtaDatabase   *database,
-                 RabtaProgramme  *programme,
-                 GError         **error)
+gboolean
+rabta_casebook_store_programme (RabtaDatabase   *database,
+                                RabtaProgramme  *programme,
+                                GError         **error)
 {
   RabtaStatement *statement;
   gsize size;
@@ -137,11 +118,9 @@ keep_programme (RabtaCasebook  *self,
   if (step != RABTA_STEP_DONE)
     return step == RABTA_STEP_ROW;
 
-  return rabta_database_begin (database, error) && store_programme (database, self->programme, error) &&
+  return rabta_database_begin (database, error) && rabta_casebook_store_programme (database, self->programme, error) &&
          rabta_database_commit (database, error);
 }
-
-/* }}} */
 
 gboolean
 rabta_casebook_load_holidays (RabtaCasebook  *self,
@@ -251,155 +230,22 @@ before_migration (RabtaDatabase  *database,
   return rabta_backup_write (database, destination, TRUE, NULL, error);
 }
 
-/* {{{ Making */
-
-static gboolean
-fill_new (RabtaBatch    *batch,
-          gpointer       user_data,
-          GCancellable  *cancellable,
-          GError       **error)
+/* @path: of a casebook of which a copy is kept before it is changed, or NULL for a new one. */
+gboolean
+rabta_casebook_migrate (RabtaDatabase  *database,
+                        const char     *path,
+                        GError        **error)
 {
-  char **names = user_data;
-  RabtaCasebook *self = rabta_batch_get_casebook (batch);
-  g_autoptr (RabtaRecord) office = rabta_record_new (RABTA_KIND_OFFICE);
-  g_autoptr (RabtaRecord) officer = rabta_record_new (RABTA_KIND_OFFICER);
-  RabtaValue office_id = { RABTA_VALUE_ID }, officer_id = { RABTA_VALUE_ID };
-
-  self->office = *rabta_record_get_id (office);
-  self->officer = *rabta_record_get_id (officer);
-  self->log.officer = self->officer;
-
-  rabta_record_set_text (office, "code", names[0]);
-  rabta_record_set_text (officer, "name", names[1]);
-  rabta_record_set_ref (officer, "office", &self->office);
-
-  office_id.id = self->office;
-  officer_id.id = self->officer;
-
-  return rabta_batch_save (batch, office, error) && rabta_batch_save (batch, officer, error) &&
-         set_meta (batch->database, "office", &office_id, error) &&
-         set_meta (batch->database, "officer", &officer_id, error);
+  return rabta_migration_run (database, migrations, G_N_ELEMENTS (migrations), path != NULL ? before_migration : NULL,
+                              (gpointer) path, error);
 }
-
-static gboolean
-set_up (RabtaCasebook  *self,
-        RabtaDatabase  *database,
-        const char     *office_code,
-        const char     *officer_name,
-        GError        **error)
-{
-  const char *names[] = { office_code, officer_name, NULL };
-
-  if (!rabta_migration_run (database, migrations, G_N_ELEMENTS (migrations), NULL, NULL, error) ||
-      !rabta_database_begin (database, error))
-    return FALSE;
-  self->log.programme_version = rabta_programme_get_version (self->programme);
-
-  return store_programme (database, self->programme, error) &&
-         rabta_change_log_new_site (&self->log, database, error) && rabta_database_commit (database, error) &&
-         rabta_casebook_load_holidays (self, database, error) &&
-         rabta_batch_run (self, database, _("New casebook"), NULL, fill_new, names, NULL, error) &&
-         rabta_casebook_refresh_view (self, database, error);
-}
-
-static RabtaCasebook *
-new_for_path (const char *path)
-{
-  RabtaCasebook *self = g_object_new (RABTA_TYPE_CASEBOOK, NULL);
-
-  self->path = g_canonicalize_filename (path, NULL);
-
-  return self;
-}
-
-static void
-remove_unfinished (const char *path)
-{
-  const char *suffixes[] = { "", "-wal", "-shm", "-journal" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    {
-      g_autofree char *name = g_strconcat (path, suffixes[i], NULL);
-
-      g_unlink (name);
-    }
-}
-
-static char *
-clean_name (const char  *text,
-            const char  *message,
-            GError     **error)
-{
-  char *clean = text != NULL ? rabta_text_clean (text, FALSE) : NULL;
-
-  if (clean == NULL)
-    g_set_error_literal (error, RABTA_ERROR, RABTA_ERROR_INVALID, message);
-
-  return clean;
-}
-
-/**
- * rabta_casebook_create:
- * @path: where; must not exist
- * @office_code: code of the office, "RO-PB-LHR"
- * @officer_name: who works with it
- * @error: return location
- *
- * Makes a casebook with its office and officer. What was begun is removed again after an error.
- *
- * Returns: (transfer full) (nullable): the casebook, open for writing
- */
-RabtaCasebook *
-rabta_casebook_create (const char  *path,
-                       const char  *office_code,
-                       const char  *officer_name,
-                       GError     **error)
-{
-  g_autoptr (RabtaCasebook) self = NULL;
-  RabtaDatabase *database;
-  g_autofree char *code = NULL;
-  g_autofree char *name = NULL;
-
-  g_return_val_if_fail (path != NULL, NULL);
-
-  code = clean_name (office_code, _("Make a casebook: the office’s code is missing"), error);
-  name = code != NULL ? clean_name (officer_name, _("Make a casebook: the officer’s name is missing"), error) : NULL;
-  if (name == NULL)
-    return NULL;
-
-  self = new_for_path (path);
-  self->programme = rabta_programme_new_shipped (error);
-  if (self->programme == NULL)
-    return NULL;
-  database = rabta_database_open (self->path, RABTA_DATABASE_WRITE | RABTA_DATABASE_CREATE,
-                                  RABTA_CASEBOOK_APPLICATION_ID, RABTA_CASEBOOK_WRITER_CACHE, error);
-  if (database == NULL)
-    return NULL;
-  if (!set_up (self, database, code, name, error))
-    {
-      rabta_database_close (database);
-      remove_unfinished (self->path);
-      return NULL;
-    }
-  rabta_casebook_write_mark (self, TRUE);
-  self->office_code = g_steal_pointer (&code);
-  self->officer_name = g_steal_pointer (&name);
-  start_writer (self, database);
-  if (!start_readers (self, error))
-    return NULL;
-
-  return g_steal_pointer (&self);
-}
-
-/* }}} */
-/* {{{ Opening */
 
 static gboolean
 prepare_writer (RabtaCasebook  *self,
                 RabtaDatabase  *database,
                 GError        **error)
 {
-  if (!rabta_migration_run (database, migrations, G_N_ELEMENTS (migrations), before_migration, self->path, error))
+  if (!rabta_casebook_migrate (database, self->path, error))
     return FALSE;
   self->programme = load_programme (database, error);
   if (self->programme == NULL || !keep_programme (self, database, error) ||
@@ -469,7 +315,8 @@ rabta_casebook_open (const char          *path,
 
   if ((flags & RABTA_CASEBOOK_CHECK) != 0)
     how |= RABTA_DATABASE_CHECK;
-  self = new_for_path (path);
+  self = g_object_new (RABTA_TYPE_CASEBOOK, NULL);
+  self->path = g_canonicalize_filename (path, NULL);
   self->read_only = read_only;
   database = rabta_database_open (self->path, how, RABTA_CASEBOOK_APPLICATION_ID,
                                   read_only ? RABTA_CASEBOOK_READER_CACHE : RABTA_CASEBOOK_WRITER_CACHE, error);
@@ -489,5 +336,3 @@ rabta_casebook_open (const char          *path,
 
   return g_steal_pointer (&self);
 }
-
-/* }}} */

@@ -46,6 +46,12 @@ struct _RabtaCasebook
 };
 
 /* casebook-open.c */
+gboolean     rabta_casebook_store_programme (RabtaDatabase *database,
+                                           RabtaProgramme  *programme,
+                                           GError         **error);
+gboolean     rabta_casebook_migrate       (RabtaDatabase   *database,
+                                           const char      *path,
+                                           GError         **error);
 gboolean     rabta_casebook_load_holidays (RabtaCasebook   *self,
                                            RabtaDatabase   *database,
                                            GError         **error);

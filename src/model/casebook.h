@@ -72,9 +72,20 @@ gboolean rabta_change_set_touches (const RabtaChangeSet *self,
 #define RABTA_TYPE_CASEBOOK (rabta_casebook_get_type ())
 G_DECLARE_FINAL_TYPE (RabtaCasebook, rabta_casebook, RABTA, CASEBOOK, GObject)
 
+/* Writes what a new casebook begins with. */
+typedef gboolean (*RabtaCasebookFillFunc)       (RabtaCasebook        *casebook,
+                                                 gpointer              user_data,
+                                                 GError              **error);
+
 RabtaCasebook  *rabta_casebook_create           (const char           *path,
                                                  const char           *office_code,
                                                  const char           *officer_name,
+                                                 GError              **error);
+RabtaCasebook  *rabta_casebook_create_filled    (const char           *path,
+                                                 const char           *office_code,
+                                                 const char           *officer_name,
+                                                 RabtaCasebookFillFunc  fill,
+                                                 gpointer              user_data,
                                                  GError              **error);
 RabtaCasebook  *rabta_casebook_open             (const char           *path,
                                                  RabtaCasebookFlags    flags,

@@ -3,6 +3,7 @@
 
 #include "store/backup.h"
 
+#include "store/part.h"
 #include "store/private.h"
 
 #include "base/error.h"
@@ -27,59 +28,41 @@ progress_cb (void *data)
 }
 
 static gboolean
-sync_name (const char  *path,
-           int          flags,
+sync_file (const char  *path,
            const char  *action,
            GError     **error)
 {
-  int descriptor = open (path, flags | O_CLOEXEC);
-  int code;
+  int descriptor = open (path, O_RDWR | O_CLOEXEC);
+  int code = 0;
 
   if (descriptor < 0 || fsync (descriptor) != 0)
-    {
-      code = errno;
-      if (descriptor >= 0)
-        close (descriptor);
-      /* Some file systems of USB sticks cannot sync a folder. */
-      if (code == EINVAL || code == ENOTSUP)
-        return TRUE;
-      rabta_store_set_error_errno (error, code, action);
-      return FALSE;
-    }
-  close (descriptor);
-  return TRUE;
+    code = errno;
+  if (descriptor >= 0)
+    close (descriptor);
+  if (code == 0 || code == EINVAL || code == ENOTSUP)
+    return TRUE;
+  rabta_store_set_error_errno (error, code, action);
+
+  return FALSE;
 }
 
 /* The file made here is new, so that no connection of this process can lose its locks by the close
  * of the descriptor. */
-static char *
-make_temporary (const char  *destination,
-                const char  *action,
-                GError     **error)
+static gboolean
+make_file (const char  *path,
+           const char  *action,
+           GError     **error)
 {
-  g_autofree char *path = g_strconcat (destination, RABTA_STORE_PART "XXXXXX", NULL);
-  int descriptor = g_mkstemp_full (path, O_RDWR | O_CLOEXEC, 0600);
+  int descriptor = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
   if (descriptor < 0)
     {
       rabta_store_set_error_errno (error, errno, action);
-      return NULL;
+      return FALSE;
     }
   close (descriptor);
-  return g_steal_pointer (&path);
-}
 
-static void
-remove_with_logs (const char *path)
-{
-  static const char *const suffixes[] = { "-journal", "-wal", "-shm", "" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    {
-      g_autofree char *name = g_strconcat (path, suffixes[i], NULL);
-
-      g_unlink (name);
-    }
+  return TRUE;
 }
 
 static gboolean
@@ -183,22 +166,23 @@ fill_copy (RabtaDatabase  *database,
   done = copy_pages (database->handle, handle, cancellable, action, error)
          && make_plain_and_verify (handle, database->application_id, action, error);
   sqlite3_close (handle);
-  return done && sync_name (path, O_RDWR, action, error);
+  return done && sync_file (path, action, error);
 }
 
-/* Makes a verified copy under a temporary name beside @destination. */
-static char *
+/* Makes a verified copy that is yet to be moved to @destination. */
+static RabtaPart *
 make_copy (RabtaDatabase  *database,
            const char     *destination,
+           gboolean        overwrite,
            GCancellable   *cancellable,
            const char     *action,
            GError        **error)
 {
-  g_autofree char *path = make_temporary (destination, action, error);
+  g_autoptr (RabtaPart) part = rabta_part_new (destination, overwrite, action, error);
   gboolean begun = FALSE;
   gboolean done;
 
-  if (path == NULL)
+  if (part == NULL || !make_file (rabta_part_get_path (part), action, error))
     return NULL;
 
   /* One moment for the whole copy; without it each commit of another connection begins it anew. */
@@ -206,43 +190,14 @@ make_copy (RabtaDatabase  *database,
     {
       begun = rabta_database_begin_read (database, error);
       if (!begun)
-        {
-          g_unlink (path);
-          return NULL;
-        }
+        return NULL;
       rabta_database_get_int (database, "SELECT count(*) FROM sqlite_schema", 0);
     }
-  done = fill_copy (database, path, cancellable, action, error);
+  done = fill_copy (database, rabta_part_get_path (part), cancellable, action, error);
   if (begun)
     rabta_database_rollback (database);
 
-  if (!done)
-    {
-      remove_with_logs (path);
-      return NULL;
-    }
-  return g_steal_pointer (&path);
-}
-
-static gboolean
-move_into_place (const char  *from,
-                 const char  *to,
-                 gboolean     overwrite,
-                 const char  *action,
-                 GError     **error)
-{
-  g_autofree char *folder = g_path_get_dirname (to);
-  int result = renameat2 (AT_FDCWD, from, AT_FDCWD, to, overwrite ? 0 : RENAME_NOREPLACE);
-
-  /* Not every file system knows how not to replace. */
-  if (result != 0 && errno == EINVAL && !g_file_test (to, G_FILE_TEST_EXISTS))
-    result = g_rename (from, to);
-  if (result != 0)
-    {
-      rabta_store_set_error_errno (error, errno, action);
-      return FALSE;
-    }
-  return sync_name (folder, O_RDONLY | O_DIRECTORY, action, error);
+  return done ? g_steal_pointer (&part) : NULL;
 }
 
 static gboolean
@@ -277,7 +232,7 @@ rabta_backup_write (RabtaDatabase  *database,
                     GCancellable   *cancellable,
                     GError        **error)
 {
-  g_autofree char *path = NULL;
+  g_autoptr (RabtaPart) part = NULL;
   const char *action = _("Back up the casebook");
 
   g_return_val_if_fail (database != NULL, FALSE);
@@ -286,26 +241,19 @@ rabta_backup_write (RabtaDatabase  *database,
   /* The copy would hold what may yet be rolled back. */
   g_return_val_if_fail (sqlite3_txn_state (database->handle, "main") != SQLITE_TXN_WRITE, FALSE);
 
-  if (is_same_file (database->path, destination)
-      || (!overwrite && g_file_test (destination, G_FILE_TEST_EXISTS)))
+  if (is_same_file (database->path, destination))
     {
       rabta_store_set_error_errno (error, EEXIST, action);
       return FALSE;
     }
 
-  path = make_copy (database, destination, cancellable, action, error);
-  if (path == NULL)
-    return FALSE;
-  if (!move_into_place (path, destination, overwrite, action, error))
-    {
-      remove_with_logs (path);
-      return FALSE;
-    }
-  return TRUE;
+  part = make_copy (database, destination, overwrite, cancellable, action, error);
+
+  return part != NULL && rabta_part_move (part, error);
 }
 
 /* Opens and examines the backup, and puts a copy of it beside @destination. */
-static char *
+static RabtaPart *
 copy_of_backup (const char  *backup,
                 const char  *destination,
                 gint32       application_id,
@@ -328,7 +276,7 @@ copy_of_backup (const char  *backup,
                    name);
       return NULL;
     }
-  return make_copy (database, destination, NULL, action, error);
+  return make_copy (database, destination, TRUE, NULL, action, error);
 }
 
 static char *
@@ -346,13 +294,22 @@ name_for_old (const char *destination)
   return name;
 }
 
-/* Gives the old file a second name, and its log along with it: an old file that is damaged may not
- * let its log be written back. The log must be gone before the new file takes the name, or SQLite
- * would write it into that. */
-static gboolean
-set_aside (const char  *destination,
-           const char  *action,
-           GError     **error)
+/*
+ * rabta_store_set_aside:
+ * @destination: the name that a new file is about to take
+ * @action: what is attempted, translated
+ * @error: return location for a #GError
+ *
+ * Gives the old file, if there is one, a second name, and its log along with it: an old file that is
+ * damaged may not let its log be written back. The log must be gone before the new file takes the
+ * name, or SQLite would write it into that.
+ *
+ * Returns: whether the name is free of logs
+ */
+gboolean
+rabta_store_set_aside (const char  *destination,
+                       const char  *action,
+                       GError     **error)
 {
   g_autofree char *old = name_for_old (destination);
   g_autofree char *log = g_strconcat (destination, "-wal", NULL);
@@ -396,7 +353,7 @@ rabta_backup_restore (const char  *backup,
                       int          newest_version,
                       GError     **error)
 {
-  g_autofree char *path = NULL;
+  g_autoptr (RabtaPart) part = NULL;
   g_autofree char *claim_path = NULL;
   const char *action = _("Restore the casebook");
   gboolean done;
@@ -414,11 +371,8 @@ rabta_backup_restore (const char  *backup,
   if (claim < 0)
     return FALSE;
 
-  path = copy_of_backup (backup, destination, application_id, newest_version, action, error);
-  done = path != NULL && set_aside (destination, action, error)
-         && move_into_place (path, destination, TRUE, action, error);
-  if (!done && path != NULL)
-    remove_with_logs (path);
+  part = copy_of_backup (backup, destination, application_id, newest_version, action, error);
+  done = part != NULL && rabta_store_set_aside (destination, action, error) && rabta_part_move (part, error);
 
   rabta_store_release_claim (claim, claim_path);
   return done;

@@ -42,9 +42,9 @@ claim_path_for (const char *path)
 
 /* Whether the file we hold the lock of is still the one by that name: the program before us removes
  * it when it closes. */
-static gboolean
-is_current (int         descriptor,
-            const char *path)
+gboolean
+rabta_store_is_named (int         descriptor,
+                      const char *path)
 {
   struct stat held, named;
 
@@ -86,7 +86,7 @@ rabta_store_claim (const char  *path,
         }
       if (flock (descriptor, LOCK_EX | LOCK_NB) == 0)
         {
-          if (is_current (descriptor, lock))
+          if (rabta_store_is_named (descriptor, lock))
             {
               *claim_path = g_steal_pointer (&lock);
               return descriptor;

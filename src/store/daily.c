@@ -146,31 +146,6 @@ remove_copy (const char  *folder,
   return FALSE;
 }
 
-/* What a copy left when the program was killed in the midst of it. One that is younger than a day
- * may still be written to. */
-static void
-remove_abandoned (const char *folder,
-                  const char *stem)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  gint64 yesterday = g_get_real_time () / G_USEC_PER_SEC - 24 * 60 * 60;
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      const char *part = strstr (name, SUFFIX RABTA_STORE_PART);
-      g_autofree char *copy = part != NULL
-                              ? g_strndup (name, (gsize) (part - name) + strlen (SUFFIX)) : NULL;
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-      struct stat status;
-      GDate date;
-
-      if (copy != NULL && date_of_copy (copy, stem, &date)
-          && g_lstat (path, &status) == 0 && status.st_mtime < yesterday)
-        g_unlink (path);
-    }
-}
-
 /**
  * rabta_backup_daily:
  * @database: a connection of this thread
@@ -222,8 +197,8 @@ rabta_backup_daily (RabtaDatabase  *database,
  *
  * Removes daily copies that are no longer needed: kept are all of the last 7 days, then the oldest
  * of each week for 8 weeks, then the oldest of each month for 12 months, and in any case the newest
- * one. Copies dated after @today are kept, as either clock may be wrong. Copies that a killed program
- * left unfinished go after a day; other files are not touched.
+ * one. Copies dated after @today are kept, as either clock may be wrong.
+ * Other files are not touched.
  *
  * Returns: %FALSE when one could not be removed; the others are
  */
@@ -246,7 +221,6 @@ rabta_backup_thin (const char  *folder,
   if (days == NULL)
     return FALSE;
 
-  remove_abandoned (folder, stem);
   for (guint i = 0; i < days->len; i++)
     {
       guint32 day = g_array_index (days, guint32, i);

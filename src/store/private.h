@@ -14,9 +14,6 @@ G_BEGIN_DECLS
 /* Texts of statements that are told by their address before they are looked up. */
 #define RABTA_STORE_RECENT 64
 
-/* Between the name of a copy and the letters that make its name while it is written unique. */
-#define RABTA_STORE_PART ".part-"
-
 struct _RabtaDatabase
 {
   sqlite3      *handle;
@@ -96,5 +93,12 @@ int             rabta_store_claim              (const char     *path,
                                                 GError        **error);
 void            rabta_store_release_claim      (int             claim,
                                                 const char     *claim_path);
+gboolean        rabta_store_is_named           (int             descriptor,
+                                                const char     *path);
+
+/* backup.c */
+gboolean        rabta_store_set_aside          (const char     *destination,
+                                                const char     *action,
+                                                GError        **error);
 
 G_END_DECLS

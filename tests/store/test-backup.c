@@ -3,11 +3,13 @@
 
 #include "store/backup.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <utime.h>
+#include <unistd.h>
 
 #define COUNT "SELECT count(*) FROM item"
 
@@ -424,22 +426,92 @@ test_thin (Fixture *fixture)
 }
 
 static void
-test_thin_abandoned (Fixture *fixture)
+put_part (Fixture    *fixture,
+          const char *letters,
+          gboolean    with_lock)
 {
-  static const struct utimbuf long_ago = { 1000000000, 1000000000 };
-  g_autofree char *old = fixture_file (fixture, "office-2026-06-30.casebook.part-AbCdEf");
-  g_autofree char *young = fixture_file (fixture, "office-2026-07-01.casebook.part-GhIjKl");
-  g_autofree char *other = fixture_file (fixture, "branch-2026-06-30.casebook.part-AbCdEf");
+  static const char *const suffixes[] = { "", "-wal", "-journal", ".lock", ".held" };
 
-  fixture_put (old, "", 0);
-  fixture_put (young, "", 0);
-  fixture_put (other, "", 0);
-  g_assert_cmpint (utime (old, &long_ago), ==, 0);
-  g_assert_cmpint (utime (other, &long_ago), ==, 0);
-  thin (fixture, "2026-07-01");
-  g_assert_false (g_file_test (old, G_FILE_TEST_EXISTS));
-  g_assert_true (g_file_test (young, G_FILE_TEST_EXISTS));
-  g_assert_true (g_file_test (other, G_FILE_TEST_EXISTS));
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes) - !with_lock; i++)
+    {
+      g_autofree char *name = g_strconcat (".rabta-part-", letters, suffixes[i], NULL);
+      g_autofree char *path = fixture_file (fixture, name);
+
+      fixture_put (path, "half", 4);
+    }
+}
+
+static gboolean
+has_part (Fixture    *fixture,
+          const char *letters,
+          const char *suffix)
+{
+  g_autofree char *name = g_strconcat (".rabta-part-", letters, suffix, NULL);
+  g_autofree char *path = fixture_file (fixture, name);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* A part of which a program that was killed leaves the lock to nobody goes with the next copy into the
+ * folder; one that somebody is at work on stays, and so does what only has a similar name. */
+static void
+test_abandoned (Fixture *fixture)
+{
+  g_autofree char *copy = fixture_file (fixture, "copy.casebook");
+  g_autofree char *held = fixture_file (fixture, ".rabta-part-GhIjKl.held");
+  g_autofree char *target = fixture_file (fixture, "target");
+  g_autofree char *link = fixture_file (fixture, ".rabta-part-LinkLn.held");
+  g_autoptr (RabtaDatabase) database = fixture_create (fixture);
+  g_autoptr (GError) error = NULL;
+  int lock;
+
+  put_part (fixture, "AbCdEf", TRUE);
+  put_part (fixture, "GhIjKl", TRUE);
+  put_part (fixture, "MnOpQr", FALSE);
+  put_part (fixture, "too-short", TRUE);
+  fixture_put (target, "", 0);
+  g_assert_cmpint (symlink (target, link), ==, 0);
+  lock = open (held, O_RDWR | O_CLOEXEC);
+  g_assert_cmpint (flock (lock, LOCK_EX), ==, 0);
+
+  g_assert_true (rabta_backup_write (database, copy, FALSE, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_false (has_part (fixture, "AbCdEf", ""));
+  g_assert_false (has_part (fixture, "AbCdEf", "-wal"));
+  g_assert_false (has_part (fixture, "AbCdEf", ".lock"));
+  g_assert_false (has_part (fixture, "AbCdEf", ".held"));
+  g_assert_true (has_part (fixture, "GhIjKl", ""));
+  g_assert_true (has_part (fixture, "GhIjKl", ".held"));
+  g_assert_true (has_part (fixture, "MnOpQr", ""));
+  g_assert_true (has_part (fixture, "too-short", ""));
+  g_assert_true (has_part (fixture, "LinkLn", ".held"));
+
+  close (lock);
+  g_assert_true (rabta_backup_write (database, copy, TRUE, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_false (has_part (fixture, "GhIjKl", ""));
+}
+
+/* A log that the casebook of that name left is not written into the new one. */
+static void
+test_log_of_another (Fixture *fixture)
+{
+  g_autofree char *copy = fixture_file (fixture, "copy.casebook");
+  g_autofree char *log = fixture_file (fixture, "copy.casebook-wal");
+  g_autofree char *own_log = g_strconcat (fixture->path, "-wal", NULL);
+  g_autofree char *data = NULL;
+  g_autoptr (RabtaDatabase) database = fixture_create (fixture);
+  g_autoptr (GError) error = NULL;
+  gsize length;
+
+  fixture_fill (database, 3);
+  g_assert_true (g_file_get_contents (own_log, &data, &length, NULL));
+  g_assert_cmpuint (length, >, 0);
+  fixture_execute (database, "DELETE FROM item");
+  fixture_put (log, data, length);
+  g_assert_true (rabta_backup_write (database, copy, FALSE, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (count_in (copy), ==, 0);
 }
 
 /* As it is used: a copy and a thinning every day, for three years. */
@@ -499,7 +571,8 @@ main (int    argc,
   fixture_add ("/store/backup/restore-from-read-only", test_restore_from_read_only);
   fixture_add ("/store/backup/daily", test_daily);
   fixture_add ("/store/backup/thin", test_thin);
-  fixture_add ("/store/backup/thin-abandoned", test_thin_abandoned);
+  fixture_add ("/store/backup/abandoned", test_abandoned);
+  fixture_add ("/store/backup/log-of-another", test_log_of_another);
   fixture_add ("/store/backup/thin-every-day", test_thin_every_day);
   fixture_add ("/store/backup/thin-keeps-the-last", test_thin_keeps_the_last);
   return g_test_run ();
