@@ -3,6 +3,7 @@
 #include "app/command.h"
 
 #include "base/date.h"
+#include "exchange/file-writer.h"
 #include "exchange/xml-export.h"
 
 #include <glib/gi18n-lib.h>
@@ -218,7 +219,7 @@ rabta_command_export (const char  *casebook_path,
   if (!parse (&options, &chosen, &argc, &argv, &status))
     return status;
 
-  if (!rabta_command_may_write (argv[1], &error))
+  if (!rabta_file_writer_check (argv[1], NULL, &error))
     return rabta_command_fail (error);
   casebook = rabta_command_open (casebook_path, RABTA_CASEBOOK_READ_ONLY, &error);
   if (casebook == NULL)

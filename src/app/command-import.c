@@ -139,14 +139,7 @@ check_rejects (const char  *path,
 
   rejects = g_file_new_for_commandline_arg (path);
   folder = g_path_get_dirname (path);
-  if (g_file_equal (rejects, file))
-    {
-      g_set_error (error, RABTA_ERROR, RABTA_ERROR_INVALID,
-                   _("The rejects cannot be written over the file that is imported."));
-      return FALSE;
-    }
-
-  if (!rabta_command_may_write (path, error))
+  if (!rabta_import_report_check (rejects, file, NULL, error))
     return FALSE;
 
   if (g_file_test (path, G_FILE_TEST_IS_DIR)
@@ -205,6 +198,8 @@ print_result (RabtaTableImport *import,
 
 static int
 run_import (RabtaTableImport *import,
+            RabtaCasebook    *casebook,
+            GFile            *file,
             const Options    *options,
             gboolean          json)
 {
@@ -228,7 +223,8 @@ run_import (RabtaTableImport *import,
     {
       g_autoptr (GFile) rejects = g_file_new_for_commandline_arg (options->rejects);
 
-      done = rabta_import_report_save (rabta_table_import_get_report (import), rejects, NULL, &error);
+      done = rabta_import_report_save (rabta_table_import_get_report (import), rejects, file,
+                                       rabta_casebook_get_path (casebook), NULL, &error);
       if (!done)
         g_prefix_error (&error, "%s", _("The import is done, but the rejects file could not be written: "));
     }
@@ -273,7 +269,7 @@ import_table (const char    *casebook_path,
 
   if (!options->dry_run)
     no_copy = rabta_command_keep_copy (casebook);
-  status = run_import (import, options, json);
+  status = run_import (import, casebook, file, options, json);
   if (status == RABTA_EXIT_DONE && no_copy != NULL)
     rabta_command_fail (no_copy);
   rabta_casebook_close (casebook);

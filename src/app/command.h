@@ -41,8 +41,6 @@ gboolean            rabta_command_parse    (const char         *parameters,
                                             char             ***argv,
                                             int                *status);
 /* FALSE where @path, which is about to be written, is a casebook. Before any casebook is opened. */
-gboolean            rabta_command_may_write (const char         *path,
-                                             GError            **error);
 /* Opens the casebook named, or the user's own where none is. */
 RabtaCasebook      *rabta_command_open     (const char          *casebook,
                                             RabtaCasebookFlags   flags,

@@ -8,9 +8,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* A command that is made becomes reachable by its line here. */
 static const RabtaCommand commands[] = {
@@ -70,54 +68,6 @@ rabta_command_fail (const GError *error)
   line = g_strdelimit (g_strdup (error->message), "\r\n", ' ');
   g_printerr ("rabta: %s\n", line);
   return RABTA_EXIT_FAILED;
-}
-
-static gboolean
-is_database (const char *path)
-{
-  static const char magic[] = "SQLite format 3";
-  char start[sizeof magic] = "";
-  struct stat present;
-  FILE *file;
-  gsize n;
-
-  if (stat (path, &present) != 0 || !S_ISREG (present.st_mode) || (file = g_fopen (path, "rb")) == NULL)
-    return FALSE;
-  n = fread (start, 1, sizeof start, file);
-  fclose (file);
-
-  return n == sizeof magic && memcmp (start, magic, sizeof magic) == 0;
-}
-
-/**
- * rabta_command_may_write:
- * @path: where a command is told to write
- * @error: return location for an error
- *
- * A slip of the hand, such as --rejects with the casebook's name, must not cost the casebook. Called
- * before any casebook is opened: to open and close one beside SQLite drops its locks.
- *
- * Returns: whether @path is no casebook, nor one of the files that belong to one
- */
-gboolean
-rabta_command_may_write (const char  *path,
-                         GError     **error)
-{
-  static const char *const suffixes[] = { "-wal", "-shm", "-journal" };
-  gboolean is_one = is_database (path);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (suffixes) && !is_one; i++)
-    if (g_str_has_suffix (path, suffixes[i]))
-      {
-        g_autofree char *main_file = g_strndup (path, strlen (path) - strlen (suffixes[i]));
-
-        is_one = is_database (main_file);
-      }
-  if (is_one)
-    g_set_error (error, RABTA_ERROR, RABTA_ERROR_INVALID,
-                 _("Could not write “%s”: that is a casebook. Choose another name."), path);
-
-  return !is_one;
 }
 
 /**

@@ -17,8 +17,9 @@
 struct _RabtaFileWriter
 {
   char    *path;      /* final name, links followed; NULL for standard output */
-  char    *temporary; /* NULL where the file is written in place: pipes and devices */
+  char    *temporary; /* name until the commit, where the file has one already */
   int      fd;
+  gboolean in_place;  /* pipes and devices */
   gsize    filled;
   char     buffer[BUFFER];
 };
@@ -82,17 +83,31 @@ flush (RabtaFileWriter  *self,
   return TRUE;
 }
 
+static char *
+make_hidden_name (RabtaFileWriter *self)
+{
+  g_autofree char *folder = g_path_get_dirname (self->path);
+  g_autofree char *name = g_path_get_basename (self->path);
+  g_autofree char *hidden = g_strdup_printf (".%s.XXXXXX", name);
+
+  return g_build_filename (folder, hidden, NULL);
+}
+
+/* A file without a name goes away with the program, however that ends. Not every file system has such. */
 static gboolean
 open_temporary (RabtaFileWriter    *self,
                 const struct stat  *present,
                 GError            **error)
 {
   g_autofree char *folder = g_path_get_dirname (self->path);
-  g_autofree char *name = g_path_get_basename (self->path);
-  g_autofree char *hidden = g_strdup_printf (".%s.XXXXXX", name);
 
-  self->temporary = g_build_filename (folder, hidden, NULL);
-  self->fd = g_mkstemp_full (self->temporary, O_WRONLY | O_CLOEXEC, 0666);
+  if (g_file_test ("/proc/self/fd", G_FILE_TEST_IS_DIR))
+    self->fd = open (folder, O_WRONLY | O_TMPFILE | O_CLOEXEC, 0666);
+  if (self->fd < 0)
+    {
+      self->temporary = make_hidden_name (self);
+      self->fd = g_mkstemp_full (self->temporary, O_WRONLY | O_CLOEXEC, 0666);
+    }
   if (self->fd < 0)
     {
       g_clear_pointer (&self->temporary, g_free);
@@ -103,6 +118,37 @@ open_temporary (RabtaFileWriter    *self,
   if (present != NULL && fchmod (self->fd, present->st_mode & 0777) < 0)
     return fail (self, errno, error);
   return TRUE;
+}
+
+static gboolean
+link_as (RabtaFileWriter *self,
+         const char      *name)
+{
+  g_autofree char *open_file = g_strdup_printf ("/proc/self/fd/%d", self->fd);
+
+  return linkat (AT_FDCWD, open_file, AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0;
+}
+
+/* A file without a name cannot be put in the place of another: it gets one for that moment. */
+static gboolean
+give_name (RabtaFileWriter *self)
+{
+  if (self->temporary != NULL || link_as (self, self->path))
+    return TRUE;
+  for (int i = 0; errno == EEXIST && i < 100; i++)
+    {
+      g_autofree char *name = make_hidden_name (self);
+
+      for (char *letter = name + strlen (name) - strlen ("XXXXXX"); *letter != '\0'; letter++)
+        *letter = (char) g_random_int_range ('a', 'z' + 1);
+      if (link_as (self, name))
+        {
+          self->temporary = g_steal_pointer (&name);
+          return TRUE;
+        }
+    }
+
+  return FALSE;
 }
 
 /* So that the new name survives a power cut as well. */
@@ -120,9 +166,16 @@ sync_folder (RabtaFileWriter *self)
   close (fd);
 }
 
-static gboolean
-is_same_file (const char *a,
-              const char *b)
+/**
+ * rabta_file_writer_is_same:
+ * @a: a file name
+ * @b: another one
+ *
+ * Returns: whether both lead to one file that is there
+ */
+gboolean
+rabta_file_writer_is_same (const char *a,
+                           const char *b)
 {
   struct stat stat_a, stat_b;
 
@@ -130,15 +183,64 @@ is_same_file (const char *a,
          && stat_a.st_ino == stat_b.st_ino;
 }
 
+static gboolean
+exists_with (const char *path,
+             const char *suffix)
+{
+  g_autofree char *name = g_strconcat (path, suffix, NULL);
+
+  return g_file_test (name, G_FILE_TEST_EXISTS);
+}
+
+/* To open and close a file that SQLite has open here drops its locks: one that has files beside it as
+ * an open casebook has is taken for one unread. */
+static gboolean
+is_casebook (const char *path)
+{
+  static const char magic[] = "SQLite format 3";
+  char start[sizeof magic] = "";
+  struct stat status;
+  gssize n;
+  int fd;
+
+  if (stat (path, &status) != 0 || !S_ISREG (status.st_mode))
+    return FALSE;
+  if (exists_with (path, "-wal") || exists_with (path, "-shm") || exists_with (path, "-journal"))
+    return TRUE;
+  fd = open (path, O_RDONLY | O_CLOEXEC);
+  if (fd < 0)
+    return FALSE;
+  n = read (fd, start, sizeof start);
+  close (fd);
+
+  return n == sizeof start && memcmp (start, magic, sizeof start) == 0;
+}
+
+static gboolean
+is_of_casebook (const char *path)
+{
+  static const char *const suffixes[] = { "-wal", "-shm", "-journal" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    if (g_str_has_suffix (path, suffixes[i]))
+      {
+        g_autofree char *name = g_strndup (path, strlen (path) - strlen (suffixes[i]));
+
+        return is_casebook (name);
+      }
+
+  return is_casebook (path);
+}
+
 /**
  * rabta_file_writer_check:
  * @path: where something is to be written
- * @casebook: path of the casebook in use
+ * @casebook: (nullable): path of the casebook in use
  * @error: return location for an error; %RABTA_ERROR_INVALID
  *
- * Looks without opening anything: to open and close a file that SQLite has open drops its locks.
+ * A slip of the hand in the choice of a name must not cost a casebook.
  *
- * Returns: whether @path is neither the casebook nor one of the files that belong to it
+ * Returns: whether @path is no casebook, nor one of the files that belong to one
  */
 gboolean
 rabta_file_writer_check (const char  *path,
@@ -147,13 +249,13 @@ rabta_file_writer_check (const char  *path,
 {
   static const char *const suffixes[] = { "", "-wal", "-shm", "-journal" };
 
-  g_return_val_if_fail (path != NULL && casebook != NULL, FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+  for (gsize i = 0; casebook != NULL && i < G_N_ELEMENTS (suffixes); i++)
     {
       g_autofree char *name = g_strconcat (casebook, suffixes[i], NULL);
 
-      if (is_same_file (path, name))
+      if (rabta_file_writer_is_same (path, name))
         {
           g_set_error (error, RABTA_ERROR, RABTA_ERROR_INVALID,
                        _("Could not write “%s”: that is the casebook itself. Choose another name."), path);
@@ -161,7 +263,12 @@ rabta_file_writer_check (const char  *path,
         }
     }
 
-  return TRUE;
+  if (!is_of_casebook (path))
+    return TRUE;
+  g_set_error (error, RABTA_ERROR, RABTA_ERROR_INVALID,
+               _("Could not write “%s”: that is a casebook. Choose another name."), path);
+
+  return FALSE;
 }
 
 /**
@@ -189,6 +296,7 @@ rabta_file_writer_new (const char  *path,
   if (strcmp (path, "-") == 0)
     {
       self->fd = STDOUT_FILENO;
+      self->in_place = TRUE;
       return g_steal_pointer (&self);
     }
 
@@ -205,6 +313,7 @@ rabta_file_writer_new (const char  *path,
 
   if (exists && !S_ISREG (present.st_mode))
     {
+      self->in_place = TRUE;
       self->fd = open (self->path, O_WRONLY | O_CLOEXEC);
       if (self->fd < 0)
         {
@@ -273,15 +382,15 @@ rabta_file_writer_commit (RabtaFileWriter  *self,
   if (!flush (self, error))
     return FALSE;
 
-  if (self->temporary == NULL)
+  if (self->in_place)
     return TRUE;
 
-  if (fsync (self->fd) < 0)
+  if (fsync (self->fd) < 0 || !give_name (self))
     return fail (self, errno, error);
 
   fd = self->fd;
   self->fd = -1;
-  if (close (fd) < 0 || rename (self->temporary, self->path) < 0)
+  if (close (fd) < 0 || (self->temporary != NULL && rename (self->temporary, self->path) < 0))
     return fail (self, errno, error);
 
   g_clear_pointer (&self->temporary, g_free);

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  */
 typedef struct _RabtaFileWriter RabtaFileWriter;
 
+gboolean         rabta_file_writer_is_same (const char      *a,
+                                           const char       *b);
 gboolean         rabta_file_writer_check  (const char       *path,
                                            const char       *casebook,
                                            GError          **error);

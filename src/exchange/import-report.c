@@ -1,17 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "exchange/import-report.h"
 
+#include "base/error.h"
+#include "exchange/file-writer.h"
 #include "exchange/table-source.h"
 
 #include <csv.h>
+#include <fcntl.h>
+#include <gio/gunixinputstream.h>
+#include <gio/gunixoutputstream.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 struct _RabtaImportReport
 {
   GPtrArray     *findings; /* of RabtaImportFinding */
   guint          counts[RABTA_N_REPORT_KINDS];
-  GFile         *file;     /* of the rejects, until saved */
+  int            fd;       /* of the rejects; a file without a name */
   GOutputStream *stream;
   GString       *line;
 };
@@ -83,6 +90,22 @@ write_reject (RabtaImportReport  *self,
   return write_line (self, error);
 }
 
+/* It goes away with the program, however that ends. */
+static int
+open_temporary (GError **error)
+{
+  int fd = open (g_get_tmp_dir (), O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
+  g_autofree char *name = NULL;
+
+  if (fd >= 0)
+    return fd;
+  fd = g_file_open_tmp ("rabta-rejects-XXXXXX", &name, error);
+  if (fd >= 0)
+    g_unlink (name);
+
+  return fd;
+}
+
 /**
  * rabta_import_report_new:
  * @error: return location for an error
@@ -93,17 +116,16 @@ RabtaImportReport *
 rabta_import_report_new (GError **error)
 {
   g_autoptr (RabtaImportReport) self = g_new0 (RabtaImportReport, 1);
-  g_autoptr (GFileIOStream) stream = NULL;
+  g_autoptr (GOutputStream) stream = NULL;
 
   self->findings = g_ptr_array_new_with_free_func (finding_free);
   self->line = g_string_sized_new (256);
-  self->file = g_file_new_tmp ("rabta-rejects-XXXXXX", &stream, error);
-  if (self->file == NULL)
+  self->fd = open_temporary (error);
+  if (self->fd < 0)
     return NULL;
 
-  self->stream = g_buffered_output_stream_new_sized (g_io_stream_get_output_stream (G_IO_STREAM (stream)), 65536);
-  /* The buffer keeps the file's own stream open, and the file open with it. */
-  g_object_set_data_full (G_OBJECT (self->stream), "rabta-file", g_steal_pointer (&stream), g_object_unref);
+  stream = g_unix_output_stream_new (self->fd, FALSE);
+  self->stream = g_buffered_output_stream_new_sized (stream, 65536);
 
   if (!write_headings (self, error))
     return NULL;
@@ -122,9 +144,8 @@ rabta_import_report_free (RabtaImportReport *self)
     return;
 
   g_clear_object (&self->stream);
-  if (self->file != NULL)
-    g_file_delete (self->file, NULL, NULL);
-  g_clear_object (&self->file);
+  if (self->fd >= 0)
+    close (self->fd);
   g_clear_pointer (&self->findings, g_ptr_array_unref);
   if (self->line != NULL)
     g_string_free (self->line, TRUE);
@@ -207,9 +228,95 @@ rabta_import_report_list (RabtaImportReport *self)
 }
 
 /**
+ * rabta_import_report_check:
+ * @file: where a rejects file is to be written
+ * @source: the file that is imported
+ * @casebook: (nullable): path of the casebook in use
+ * @error: return location for an error; %RABTA_ERROR_INVALID
+ *
+ * Returns: whether @file is neither a casebook nor @source
+ */
+gboolean
+rabta_import_report_check (GFile       *file,
+                           GFile       *source,
+                           const char  *casebook,
+                           GError     **error)
+{
+  const char *path = g_file_peek_path (file);
+  const char *source_path = g_file_peek_path (source);
+
+  if (g_file_equal (file, source)
+      || (path != NULL && source_path != NULL && rabta_file_writer_is_same (path, source_path)))
+    {
+      g_set_error (error, RABTA_ERROR, RABTA_ERROR_INVALID,
+                   _("The rejects cannot be written over the file that is imported."));
+      return FALSE;
+    }
+
+  return path == NULL || rabta_file_writer_check (path, casebook, error);
+}
+
+static gboolean
+write_to_path (GInputStream  *input,
+               const char    *path,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  g_autoptr (RabtaFileWriter) writer = rabta_file_writer_new (path, error);
+  char block[16384];
+  gssize n = 0;
+
+  while (writer != NULL && (n = g_input_stream_read (input, block, sizeof block, cancellable, error)) > 0)
+    if (!rabta_file_writer_write (writer, block, (gsize) n, error))
+      return FALSE;
+
+  return writer != NULL && n == 0 && rabta_file_writer_commit (writer, error);
+}
+
+/* A place that only GIO can reach, such as a shared folder of the file manager. */
+static gboolean
+write_to_place (GInputStream  *input,
+                GFile         *file,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+  g_autoptr (GFileOutputStream) output = NULL;
+
+  output = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, error);
+  if (output == NULL)
+    return FALSE;
+  if (g_output_stream_splice (G_OUTPUT_STREAM (output), input, G_OUTPUT_STREAM_SPLICE_NONE, cancellable, error) >= 0)
+    return g_output_stream_close (G_OUTPUT_STREAM (output), cancellable, error);
+  /* Closed like this, what was there before stays. */
+  g_cancellable_cancel (cancelled);
+  g_output_stream_close (G_OUTPUT_STREAM (output), cancelled, NULL);
+
+  return FALSE;
+}
+
+static gboolean
+copy_rejects (RabtaImportReport  *self,
+              GFile              *file,
+              GCancellable       *cancellable,
+              GError            **error)
+{
+  g_autoptr (GInputStream) input = g_unix_input_stream_new (self->fd, FALSE);
+
+  if (!g_output_stream_flush (self->stream, cancellable, error))
+    return FALSE;
+  lseek (self->fd, 0, SEEK_SET);
+
+  return g_file_peek_path (file) != NULL ? write_to_path (input, g_file_peek_path (file), cancellable, error)
+                                         : write_to_place (input, file, cancellable, error);
+}
+
+/**
  * rabta_import_report_save:
  * @self: a report
  * @file: where to
+ * @source: the file that was imported
+ * @casebook: path of the casebook in use
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
@@ -222,12 +329,12 @@ rabta_import_report_list (RabtaImportReport *self)
 gboolean
 rabta_import_report_save (RabtaImportReport  *self,
                           GFile              *file,
+                          GFile              *source,
+                          const char         *casebook,
                           GCancellable       *cancellable,
                           GError            **error)
 {
-  g_return_val_if_fail (self != NULL && G_IS_FILE (file), FALSE);
+  g_return_val_if_fail (self != NULL && G_IS_FILE (file) && G_IS_FILE (source), FALSE);
 
-  return g_output_stream_flush (self->stream, cancellable, error)
-         && g_file_copy (self->file, file, G_FILE_COPY_OVERWRITE | G_FILE_COPY_TARGET_DEFAULT_PERMS, cancellable,
-                         NULL, NULL, error);
+  return rabta_import_report_check (file, source, casebook, error) && copy_rejects (self, file, cancellable, error);
 }

@@ -57,7 +57,13 @@ guint               rabta_import_report_count    (RabtaImportReport        *self
 GPtrArray          *rabta_import_report_list     (RabtaImportReport        *self);
 gboolean            rabta_import_report_save     (RabtaImportReport        *self,
                                                   GFile                    *file,
+                                                  GFile                    *source,
+                                                  const char               *casebook,
                                                   GCancellable             *cancellable,
+                                                  GError                  **error);
+gboolean            rabta_import_report_check    (GFile                    *file,
+                                                  GFile                    *source,
+                                                  const char               *casebook,
                                                   GError                  **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RabtaImportReport, rabta_import_report_free)

@@ -446,6 +446,24 @@ rabta_xml_guard_init (void)
   g_once_init_leave (&done, 1);
 }
 
+/* To open a pipe that nobody writes to would wait for ever, and a device may have no end. */
+static GInputStream *
+open_file (GFile         *file,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  if (g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, cancellable) == G_FILE_TYPE_SPECIAL)
+    {
+      g_autofree char *name = g_file_get_parse_name (file);
+
+      g_set_error (error, RABTA_ERROR, RABTA_ERROR_INVALID,
+                   _("“%s” is a pipe or a device. Save what it gives in a file and name that."), name);
+      return NULL;
+    }
+
+  return G_INPUT_STREAM (g_file_read (file, cancellable, error));
+}
+
 /**
  * rabta_xml_guard_parse: (skip)
  * @path: file name of a document from anywhere
@@ -474,7 +492,7 @@ rabta_xml_guard_parse (const char             *path,
                        GError                **error)
 {
   g_autoptr (GFile) file = NULL;
-  g_autoptr (GFileInputStream) stream = NULL;
+  g_autoptr (GInputStream) stream = NULL;
   g_autoptr (GFileInfo) info = NULL;
   g_autofree char *buffer = NULL;
   Guard self = { handler, user_data, progress, progress_data, cancellable };
@@ -487,11 +505,11 @@ rabta_xml_guard_parse (const char             *path,
   rabta_xml_guard_init ();
 
   file = g_file_new_for_path (path);
-  stream = g_file_read (file, cancellable, error);
+  stream = open_file (file, cancellable, error);
   if (stream == NULL)
     return FALSE;
 
-  info = g_file_input_stream_query_info (stream, G_FILE_ATTRIBUTE_STANDARD_SIZE, cancellable, NULL);
+  info = g_file_input_stream_query_info (G_FILE_INPUT_STREAM (stream), G_FILE_ATTRIBUTE_STANDARD_SIZE, cancellable, NULL);
   self.size = info != NULL ? g_file_info_get_size (info) : 0;
   if (self.size > RABTA_XML_MAX_BYTES)
     {
@@ -506,7 +524,7 @@ rabta_xml_guard_parse (const char             *path,
 
   buffer = g_malloc (CHUNK);
   self.buffer = buffer;
-  self.stream = G_INPUT_STREAM (stream);
+  self.stream = stream;
   rabta_xml_scan_init (&self.scan);
 
   self.text = g_string_sized_new (CHUNK);

@@ -194,7 +194,8 @@ save_cb (GObject      *object,
   if (self->is_gone || (file == NULL && error == NULL))
     return;
 
-  if (file != NULL && rabta_import_report_save (rabta_table_import_get_report (self->import), file, NULL, &error))
+  if (file != NULL && rabta_import_report_save (rabta_table_import_get_report (self->import), file, self->file,
+                                                rabta_casebook_get_path (self->casebook), NULL, &error))
     adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Rejects file saved")));
   else
     rabta_dialogs_message (GTK_WIDGET (self), _("The rejects file could not be saved"), error->message);

@@ -129,10 +129,11 @@ fixture_rejects (Fixture          *self,
 {
   g_autofree char *path = g_build_filename (self->folder, "rejects.csv", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFile) source = g_file_new_build_filename (self->folder, "source.csv", NULL);
   g_autoptr (GError) error = NULL;
   char *text;
 
-  rabta_import_report_save (rabta_table_import_get_report (import), file, NULL, &error);
+  rabta_import_report_save (rabta_table_import_get_report (import), file, source, NULL, NULL, &error);
   g_assert_no_error (error);
   g_file_get_contents (path, &text, NULL, &error);
   g_assert_no_error (error);

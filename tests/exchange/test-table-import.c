@@ -446,6 +446,51 @@ test_check_digit (Fixture       *fixture,
   assert_dump (fixture, "aliases", "Ali Traders|Ali & Sons\nZed Mills|\n");
 }
 
+static void
+assert_not_saved (Fixture          *self,
+                  RabtaTableImport *import,
+                  const char       *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFile) source = g_file_new_build_filename (self->folder, "list.csv", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (rabta_import_report_save (rabta_table_import_get_report (import), file, source,
+                                            rabta_casebook_get_path (fixture_casebook (self)), NULL, &error));
+  g_assert_error (error, RABTA_ERROR, RABTA_ERROR_INVALID);
+}
+
+/* A slip of the hand in the file chooser: neither a casebook nor the list is written over. */
+static void
+test_rejects_guard (Fixture       *self,
+                    gconstpointer  data)
+{
+  g_autoptr (RabtaTableImport) import = fixture_import (self, "Name,Email\nFirm,not an address\n", FALSE,
+                                                        "1 added, 0 updated, 0 skipped, 0 refused");
+  const char *own = rabta_casebook_get_path (fixture_casebook (self));
+  g_autofree char *log = g_strconcat (own, "-wal", NULL);
+  g_autofree char *other = g_build_filename (self->folder, "other.casebook", NULL);
+  g_autofree char *list = g_build_filename (self->folder, "list.csv", NULL);
+  g_autofree char *linked = g_build_filename (self->folder, "linked.csv", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (RabtaCasebook) second = rabta_casebook_create (other, "RO-PB-LHR", "Field Officer", NULL);
+
+  g_assert_cmpint (symlink (own, linked), ==, 0);
+  assert_not_saved (self, import, own);
+  assert_not_saved (self, import, log);
+  assert_not_saved (self, import, linked);
+  assert_not_saved (self, import, other);
+  rabta_casebook_close (second);
+  assert_not_saved (self, import, other);
+  assert_not_saved (self, import, list);
+
+  g_assert_true (g_file_get_contents (list, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "Name,Email\nFirm,not an address\n");
+  g_clear_pointer (&text, g_free);
+  text = fixture_rejects (self, import);
+  g_assert_nonnull (strstr (text, "not an address"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -472,6 +517,7 @@ main (int    argc,
   g_test_add_func ("/table-import/killed", test_killed);
   FIXTURE_TEST ("/table-import/no-name-column", test_no_name_column);
   FIXTURE_TEST ("/table-import/preview", test_preview);
+  FIXTURE_TEST ("/table-import/rejects-guard", test_rejects_guard);
 
   return g_test_run ();
 }
