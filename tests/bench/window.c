@@ -25,6 +25,7 @@ static const char * const typed[] = { "sialkot sports", "ayesha", "textile mills
 
 static gint64 started;
 static gboolean painted;
+static GdkFrameClock *frames;
 
 static double
 milliseconds_since (gint64 from)
@@ -53,9 +54,8 @@ after_paint_cb (GdkFrameClock *clock)
 static void
 watch_frames (GtkWidget *window)
 {
-  GdkFrameClock *clock = gdk_surface_get_frame_clock (gtk_native_get_surface (GTK_NATIVE (window)));
-
-  g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), NULL);
+  frames = gdk_surface_get_frame_clock (gtk_native_get_surface (GTK_NATIVE (window)));
+  g_signal_connect (frames, "after-paint", G_CALLBACK (after_paint_cb), NULL);
 }
 
 static void
@@ -64,6 +64,8 @@ wait_for_paint (void)
   gint64 end = g_get_monotonic_time () + PATIENCE;
 
   painted = FALSE;
+  /* An answer that is the same as the last one paints nothing: its frame comes all the same. */
+  gdk_frame_clock_request_phase (frames, GDK_FRAME_CLOCK_PHASE_AFTER_PAINT);
   while (!painted && g_get_monotonic_time () < end)
     g_main_context_iteration (NULL, TRUE);
 }
