@@ -399,3 +399,18 @@ CREATE TABLE outcome (
 CREATE INDEX outcome_by_case ON outcome ("case") WHERE deleted IS NULL;
 CREATE INDEX outcome_by_enterprise ON outcome (enterprise) WHERE deleted IS NULL;
 CREATE INDEX outcome_by_date ON outcome (date) WHERE deleted IS NULL;
+
+-- Other copies of the casebook that files are exchanged with: whose key is trusted, and how far the
+-- exchange with them has come. Facts of this copy, hence not in the change log.
+CREATE TABLE peer (
+  pk INTEGER PRIMARY KEY,
+  site BLOB NOT NULL UNIQUE,
+  office TEXT NOT NULL,
+  name TEXT NOT NULL,
+  role TEXT NOT NULL,
+  key TEXT NOT NULL,
+  trusted TEXT,
+  acknowledged TEXT,
+  next_out INTEGER NOT NULL,
+  last_in INTEGER NOT NULL
+) STRICT;

@@ -40,7 +40,6 @@ gboolean            rabta_command_parse    (const char         *parameters,
                                             int                *argc,
                                             char             ***argv,
                                             int                *status);
-/* FALSE where @path, which is about to be written, is a casebook. Before any casebook is opened. */
 /* Opens the casebook named, or the user's own where none is. */
 RabtaCasebook      *rabta_command_open     (const char          *casebook,
                                             RabtaCasebookFlags   flags,
@@ -55,6 +54,7 @@ int rabta_command_import   (const char *casebook, gboolean json, int argc, char 
 int rabta_command_import_xml (const char *casebook_path, const char *path, gboolean update, gboolean dry_run, gboolean json);
 int rabta_command_export   (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_validate (const char *casebook, gboolean json, int argc, char **argv);
+int rabta_command_keys     (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_search   (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_check    (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_backup   (const char *casebook, gboolean json, int argc, char **argv);

@@ -16,6 +16,7 @@ static const RabtaCommand commands[] = {
   { "import", N_("Bring a list of enterprises or an XML file in"), rabta_command_import },
   { "export", N_("Write the casebook or a part of it as XML"), rabta_command_export },
   { "validate", N_("Check whether an XML file can be imported"), rabta_command_validate },
+  { "keys", N_("Make, show and trust the keys of the exchange"), rabta_command_keys },
   { "search", N_("Find records"), rabta_command_search },
   { "check", N_("Examine a casebook"), rabta_command_check },
   { "backup", N_("Write a verified copy"), rabta_command_backup },

@@ -44,6 +44,14 @@ typedef struct
   gsize                   filled;
 } Guard;
 
+static gboolean
+refuse_size (GError **error)
+{
+  g_set_error_literal (error, RABTA_ERROR, RABTA_ERROR_INVALID,
+                       _("The file is larger than 2 GB, more than any casebook."));
+  return FALSE;
+}
+
 /* Fills the buffer again and has it scanned; FALSE at the end of the file or with an error. */
 static gboolean
 refill (Guard *self)
@@ -70,8 +78,7 @@ refill (Guard *self)
 
   if (self->read > RABTA_XML_MAX_BYTES)
     {
-      g_set_error_literal (&self->error, RABTA_ERROR, RABTA_ERROR_INVALID,
-                           _("The file is larger than 2 GB, more than any casebook."));
+      refuse_size (&self->error);
       return FALSE;
     }
 
@@ -464,6 +471,33 @@ open_file (GFile         *file,
   return G_INPUT_STREAM (g_file_read (file, cancellable, error));
 }
 
+static gboolean
+parse (Guard   *self,
+       int     *line,
+       GError **error)
+{
+  g_autofree char *buffer = NULL;
+  xmlSchemaPtr schema;
+  gboolean is_read;
+
+  rabta_xml_guard_init ();
+  schema = load_schema (error);
+  if (schema == NULL)
+    return FALSE;
+
+  buffer = g_malloc (CHUNK);
+  self->buffer = buffer;
+  rabta_xml_scan_init (&self->scan);
+  self->text = g_string_sized_new (CHUNK);
+
+  is_read = run_parser (self, schema, line, error);
+  g_string_free (self->text, TRUE);
+  g_clear_error (&self->error);
+  xmlSchemaFree (schema);
+
+  return is_read;
+}
+
 /**
  * rabta_xml_guard_parse: (skip)
  * @path: file name of a document from anywhere
@@ -494,16 +528,11 @@ rabta_xml_guard_parse (const char             *path,
   g_autoptr (GFile) file = NULL;
   g_autoptr (GInputStream) stream = NULL;
   g_autoptr (GFileInfo) info = NULL;
-  g_autofree char *buffer = NULL;
   Guard self = { handler, user_data, progress, progress_data, cancellable };
-  xmlSchemaPtr schema;
-  gboolean is_read;
 
   g_return_val_if_fail (path != NULL && handler != NULL && line != NULL, FALSE);
 
   *line = 0;
-  rabta_xml_guard_init ();
-
   file = g_file_new_for_path (path);
   stream = open_file (file, cancellable, error);
   if (stream == NULL)
@@ -511,28 +540,44 @@ rabta_xml_guard_parse (const char             *path,
 
   info = g_file_input_stream_query_info (G_FILE_INPUT_STREAM (stream), G_FILE_ATTRIBUTE_STANDARD_SIZE, cancellable, NULL);
   self.size = info != NULL ? g_file_info_get_size (info) : 0;
-  if (self.size > RABTA_XML_MAX_BYTES)
-    {
-      g_set_error_literal (error, RABTA_ERROR, RABTA_ERROR_INVALID,
-                           _("The file is larger than 2 GB, more than any casebook."));
-      return FALSE;
-    }
-
-  schema = load_schema (error);
-  if (schema == NULL)
-    return FALSE;
-
-  buffer = g_malloc (CHUNK);
-  self.buffer = buffer;
   self.stream = stream;
-  rabta_xml_scan_init (&self.scan);
+  if (self.size > RABTA_XML_MAX_BYTES)
+    return refuse_size (error);
 
-  self.text = g_string_sized_new (CHUNK);
+  return parse (&self, line, error);
+}
 
-  is_read = run_parser (&self, schema, line, error);
-  g_string_free (self.text, TRUE);
-  g_clear_error (&self.error);
-  xmlSchemaFree (schema);
+/**
+ * rabta_xml_guard_parse_stream: (skip)
+ * @stream: a document from anywhere
+ * @size: its length as far as it is known, for @progress
+ * @handler: what to call
+ * @user_data: given to @handler
+ * @progress: (nullable) (scope call): told after each piece how many bytes were read
+ * @progress_data: given to @progress
+ * @cancellable: (nullable): to stop it
+ * @line: (out): see rabta_xml_guard_parse()
+ * @error: return location for an error
+ *
+ * Reads untrusted XML that is not a file of its own, such as a member of a package.
+ *
+ * Returns: see rabta_xml_guard_parse()
+ */
+gboolean
+rabta_xml_guard_parse_stream (GInputStream           *stream,
+                              goffset                 size,
+                              const RabtaXmlHandler  *handler,
+                              gpointer                user_data,
+                              GFileProgressCallback   progress,
+                              gpointer                progress_data,
+                              GCancellable           *cancellable,
+                              int                    *line,
+                              GError                **error)
+{
+  Guard self = { handler, user_data, progress, progress_data, cancellable, stream, size };
 
-  return is_read;
+  g_return_val_if_fail (G_IS_INPUT_STREAM (stream) && handler != NULL && line != NULL, FALSE);
+
+  *line = 0;
+  return parse (&self, line, error);
 }

@@ -85,5 +85,15 @@ gboolean rabta_xml_guard_parse (const char             *path,
                                 GCancellable           *cancellable,
                                 int                    *line,
                                 GError                **error);
+gboolean rabta_xml_guard_parse_stream
+                               (GInputStream           *stream,
+                                goffset                 size,
+                                const RabtaXmlHandler  *handler,
+                                gpointer                user_data,
+                                GFileProgressCallback   progress,
+                                gpointer                progress_data,
+                                GCancellable           *cancellable,
+                                int                    *line,
+                                GError                **error);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "exchange/xml-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <libxml/xmlIO.h>
@@ -39,38 +40,6 @@ close_cb (void *context)
   return 0;
 }
 
-static const char *
-escape_of (guchar   c,
-           gboolean in_attribute)
-{
-  switch (c)
-    {
-    case '&':
-      return "&amp;";
-
-    case '<':
-      return "&lt;";
-
-    case '>':
-      return "&gt;";
-
-    case '\n': /* a record stays on its line */
-      return "&#10;";
-
-    case '\r': /* a reader would make a line feed of it */
-      return "&#13;";
-
-    case '\t':
-      return in_attribute ? "&#9;" : NULL;
-
-    case '"':
-      return in_attribute ? "&quot;" : NULL;
-
-    default:
-      return NULL;
-    }
-}
-
 /* What libxml2 calls to copy with escapes; the text is known to be legal. Its own one would leave
  * line breaks as they are. */
 static int
@@ -87,7 +56,7 @@ escape (guchar       *out,
 
   while (in < in_end)
     {
-      const char *escaped = *in <= '>' ? escape_of (*in, in_attribute) : NULL;
+      const char *escaped = *in <= '>' ? rabta_xml_escape_of (*in, in_attribute) : NULL;
       gsize length = escaped != NULL ? strlen (escaped) : 1;
 
       if ((gsize) (out_end - out) < length)
