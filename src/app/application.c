@@ -3,6 +3,7 @@
 #include "app/application.h"
 
 #include "app/daily-backup.h"
+#include "app/damage.h"
 #include "app/user-casebook.h"
 #include "exchange/sample.h"
 #include "ui/dialogs.h"
@@ -211,6 +212,7 @@ opened_cb (GObject      *source,
     rabta_user_casebook_remember (opening->path);
   rabta_window_set_casebook (RABTA_WINDOW (opening->window), casebook);
   gtk_window_present (opening->window);
+  rabta_damage_watch (RABTA_WINDOW (opening->window));
   rabta_daily_backup_begin (RABTA_WINDOW (opening->window));
   close_welcome (opening->self);
 }

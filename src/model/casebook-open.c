@@ -186,6 +186,7 @@ start_readers (RabtaCasebook  *self,
       if (database == NULL)
         return FALSE;
       self->readers[i] = rabta_worker_new ("rabta-reader", database);
+      rabta_worker_set_damage_func (self->readers[i], rabta_casebook_note_damage, self);
     }
 
   return TRUE;
@@ -206,6 +207,7 @@ start_writer (RabtaCasebook *self,
   self->context = g_main_context_ref_thread_default ();
   rabta_database_disown (database);
   self->writer = rabta_worker_new ("rabta-writer", database);
+  rabta_worker_set_damage_func (self->writer, rabta_casebook_note_damage, self);
 }
 
 static gboolean

@@ -41,6 +41,7 @@ struct _RabtaCasebook
   GMutex          holidays_lock;
   GHashTable     *holidays; /* set of ISO dates */
 
+  int             damage_told; /* atomic */
   char           *undo_action;
   char           *redo_action;
 };
@@ -55,6 +56,9 @@ gboolean     rabta_casebook_migrate       (RabtaDatabase   *database,
 gboolean     rabta_casebook_load_holidays (RabtaCasebook   *self,
                                            RabtaDatabase   *database,
                                            GError         **error);
+
+/* casebook.c */
+void         rabta_casebook_note_damage   (gpointer         casebook);
 
 /* casebook-backup.c */
 char        *rabta_casebook_backup_folder (const char      *path);

@@ -23,6 +23,7 @@ enum
 enum
 {
   CHANGED,
+  DAMAGED,
   N_SIGNALS,
 };
 
@@ -109,6 +110,7 @@ typedef struct
   char           *undo_action;
   char           *redo_action;
   char           *officer_name; /* NULL: as it was */
+  gboolean        is_damage;
 } Announcement;
 
 static void
@@ -132,6 +134,11 @@ announce_cb (gpointer data)
 
   if (casebook == NULL)
     return G_SOURCE_REMOVE;
+  if (self->is_damage)
+    {
+      g_signal_emit (casebook, signals[DAMAGED], 0);
+      return G_SOURCE_REMOVE;
+    }
   if (rabta_set_str (&casebook->undo_action, self->undo_action))
     g_object_notify_by_pspec (G_OBJECT (casebook), properties[PROP_UNDO_ACTION]);
   if (rabta_set_str (&casebook->redo_action, self->redo_action))
@@ -144,21 +151,13 @@ announce_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-void
-rabta_casebook_announce (RabtaCasebook  *self,
-                         RabtaChangeSet *changes,
-                         char           *undo_action,
-                         char           *redo_action,
-                          char           *officer_name)
+static void
+attach (RabtaCasebook *self,
+        Announcement  *announcement)
 {
-  Announcement *announcement = g_new0 (Announcement, 1);
   g_autoptr (GSource) source = g_idle_source_new ();
 
   g_weak_ref_init (&announcement->casebook, self);
-  announcement->changes = changes;
-  announcement->undo_action = undo_action;
-  announcement->redo_action = redo_action;
-  announcement->officer_name = officer_name;
   if (self->context == NULL)
     {
       announcement_free (announcement);
@@ -169,6 +168,36 @@ rabta_casebook_announce (RabtaCasebook  *self,
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_callback (source, announce_cb, announcement, announcement_free);
   g_source_attach (source, self->context);
+}
+
+/* On the thread of a worker; once, however many of them meet it. */
+void
+rabta_casebook_note_damage (gpointer casebook)
+{
+  RabtaCasebook *self = casebook;
+  Announcement *announcement;
+
+  if (!g_atomic_int_compare_and_exchange (&self->damage_told, FALSE, TRUE))
+    return;
+  announcement = g_new0 (Announcement, 1);
+  announcement->is_damage = TRUE;
+  attach (self, announcement);
+}
+
+void
+rabta_casebook_announce (RabtaCasebook  *self,
+                         RabtaChangeSet *changes,
+                         char           *undo_action,
+                         char           *redo_action,
+                          char           *officer_name)
+{
+  Announcement *announcement = g_new0 (Announcement, 1);
+
+  announcement->changes = changes;
+  announcement->undo_action = undo_action;
+  announcement->redo_action = redo_action;
+  announcement->officer_name = officer_name;
+  attach (self, announcement);
 }
 
 void
@@ -295,6 +324,8 @@ rabta_casebook_class_init (RabtaCasebookClass *klass)
 
   signals[CHANGED] = g_signal_new ("changed", RABTA_TYPE_CASEBOOK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[DAMAGED] = g_signal_new ("damaged", RABTA_TYPE_CASEBOOK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -64,7 +64,8 @@ gboolean rabta_change_set_touches (const RabtaChangeSet *self,
  * RabtaCasebook:
  *
  * A casebook file: one writer on its own thread, readers on theirs. Signal "changed"
- * (#RabtaChangeSet) on the main context after each commit. Properties: "undo-action" and
+ * (#RabtaChangeSet) on the main context after each commit; signal "damaged" once, when a page of the
+ * file turns out to be unreadable. Properties: "undo-action" and
  * "redo-action" (what would be undone or redone, for people, or NULL), "read-only".
  *
  * The _sync functions are for the command line, tests and worker threads; a window uses the others.

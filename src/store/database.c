@@ -113,6 +113,18 @@ rabta_database_get_path (RabtaDatabase *self)
   return self->path;
 }
 
+/* FTS5 says the same of an index that does not match its texts; that is made anew, not restored. */
+void
+rabta_database_fail (RabtaDatabase  *self,
+                     int             code,
+                     const char     *action,
+                     GError        **error)
+{
+  if ((code & 0xff) == SQLITE_CORRUPT && code != SQLITE_CORRUPT_VTAB)
+    self->damaged = TRUE;
+  rabta_store_set_error (error, self->handle, code, action);
+}
+
 /**
  * rabta_database_execute:
  * @self: a connection
@@ -140,7 +152,7 @@ rabta_database_execute (RabtaDatabase  *self,
   code = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
   if (code == SQLITE_OK)
     return TRUE;
-  rabta_store_set_error (error, self->handle, code, action);
+  rabta_database_fail (self, code, action, error);
   return FALSE;
 }
 
@@ -335,7 +347,7 @@ rabta_database_commit (RabtaDatabase  *self,
   code = run_uninterrupted (self, "COMMIT");
   if (code == SQLITE_OK)
     return TRUE;
-  rabta_store_set_error (error, self->handle, code, _("Write to the casebook"));
+  rabta_database_fail (self, code, _("Write to the casebook"), error);
   rabta_database_rollback (self);
   return FALSE;
 }

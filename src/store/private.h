@@ -31,6 +31,7 @@ struct _RabtaDatabase
   gint32        application_id;
   guint         writable : 1;
   guint         immutable : 1;
+  guint         damaged : 1; /* a page that cannot be read was met */
 };
 
 struct _RabtaStatement
@@ -59,6 +60,11 @@ void            rabta_database_free_statements (gpointer        data);
 RabtaStatement *rabta_database_prepare_flags   (RabtaDatabase  *self,
                                                 const char     *sql,
                                                 unsigned int    flags,
+                                                GError        **error);
+/* Sets @error to what SQLite says, and notes it where it is damage. */
+void            rabta_database_fail            (RabtaDatabase  *self,
+                                                int             code,
+                                                const char     *action,
                                                 GError        **error);
 void            rabta_database_set_cancellable (RabtaDatabase  *self,
                                                 GCancellable   *cancellable);

@@ -223,7 +223,7 @@ rabta_statement_step (RabtaStatement  *self,
   if (G_LIKELY (code == SQLITE_DONE))
     return RABTA_STEP_DONE;
 
-  rabta_store_set_error (error, self->database->handle, code, action);
+  rabta_database_fail (self->database, code, action, error);
   /* A failed statement would go on holding its locks. */
   sqlite3_reset (self->handle);
   return RABTA_STEP_ERROR;

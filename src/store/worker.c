@@ -10,6 +10,8 @@ struct _RabtaWorker
   GThread       *thread;
   GAsyncQueue   *jobs;
   RabtaDatabase *database; /* the thread's alone */
+  RabtaWorkerDamageFunc damage_func; /* NULL once it was called */
+  gpointer       damage_data;
   gboolean       alone;    /* nobody joins the thread: it frees the worker itself */
 };
 
@@ -38,6 +40,8 @@ run_job (RabtaWorker *self,
       g_critical ("A job on “%s” left its transaction open", rabta_database_get_path (self->database));
       rabta_database_rollback (self->database);
     }
+  if (G_UNLIKELY (self->database->damaged) && self->damage_func != NULL)
+    g_steal_pointer (&self->damage_func) (self->damage_data);
 }
 
 static gpointer
@@ -90,6 +94,23 @@ rabta_worker_new (const char    *name,
   self->database = database;
   self->thread = g_thread_new (name, thread_cb, self);
   return self;
+}
+
+/**
+ * rabta_worker_set_damage_func:
+ * @self: a worker to which nothing was pushed yet
+ * @func: called once, when a job met a page of the file that cannot be read
+ * @user_data: for @func; outlives the worker
+ */
+void
+rabta_worker_set_damage_func (RabtaWorker           *self,
+                              RabtaWorkerDamageFunc  func,
+                              gpointer               user_data)
+{
+  g_return_if_fail (self != NULL);
+
+  self->damage_func = func;
+  self->damage_data = user_data;
 }
 
 /**

@@ -20,8 +20,14 @@ typedef void (*RabtaWorkerFunc) (RabtaDatabase *database,
                                  gpointer       task_data,
                                  GCancellable  *cancellable);
 
+/* On the worker's thread, after the first job that met a damaged page. */
+typedef void (*RabtaWorkerDamageFunc) (gpointer user_data);
+
 RabtaWorker *rabta_worker_new     (const char      *name,
                                    RabtaDatabase   *database); /* takes it over */
+void         rabta_worker_set_damage_func (RabtaWorker           *self,
+                                           RabtaWorkerDamageFunc  func,
+                                           gpointer               user_data);
 void         rabta_worker_push    (RabtaWorker     *self,
                                    GTask           *task,
                                    RabtaWorkerFunc  func);
