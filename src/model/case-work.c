@@ -77,8 +77,6 @@ rabta_work_set_officer (RabtaBatch  *batch,
   rabta_record_set_ref (record, "officer", rabta_casebook_get_officer (rabta_batch_get_casebook (batch)));
 }
 
-/* {{{ Stage entries */
-
 gboolean
 rabta_work_enter_stage (RabtaBatch   *batch,
                         RabtaRecord  *record,
@@ -165,9 +163,6 @@ rabta_work_close_record (RabtaRecord *record,
   rabta_record_set_text (record, "result", result);
   rabta_record_set_text (record, "reason", reason);
 }
-
-/* }}} */
-/* {{{ Closing and reopening */
 
 static gboolean
 close_case (RabtaBatch    *batch,
@@ -311,9 +306,6 @@ rabta_case_work_reopen_async (RabtaCasebook       *casebook,
   rabta_work_push (casebook, _("Reopen case"), reopen, rabta_work_new (id, NULL, NULL, NULL), cancellable, callback, user_data);
 }
 
-/* }}} */
-/* {{{ Pausing */
-
 static gboolean
 pause_or_resume (RabtaBatch    *batch,
                  gpointer       user_data,
@@ -368,9 +360,6 @@ rabta_case_work_pause_async (RabtaCasebook       *casebook,
   rabta_work_push (casebook, reason != NULL ? _("Pause case") : _("Resume case"), pause_or_resume,
         rabta_work_new (id, NULL, reason, NULL), cancellable, callback, user_data);
 }
-
-/* }}} */
-/* {{{ Checklist */
 
 static RabtaRecord *
 find_item (RabtaBatch   *batch,
@@ -457,8 +446,6 @@ rabta_case_work_check_async (RabtaCasebook       *casebook,
   rabta_work_push (casebook, done ? _("Tick checklist item") : _("Clear checklist item"), check_item, work, cancellable,
         callback, user_data);
 }
-
-/* }}} */
 
 gboolean
 rabta_case_work_finish (RabtaCasebook  *casebook,

@@ -32,8 +32,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (RabtaCasebook, rabta_casebook, G_TYPE_OBJECT)
 
-/* {{{ Change sets */
-
 RabtaChangeSet *
 rabta_change_set_new (void)
 {
@@ -100,8 +98,6 @@ rabta_change_set_touches (const RabtaChangeSet *self,
 
   return FALSE;
 }
-
-/* }}} */
 
 typedef struct
 {

@@ -73,8 +73,6 @@ list_made (RabtaDatabase  *database,
   return step == RABTA_STEP_DONE ? g_steal_pointer (&made) : NULL;
 }
 
-/* {{{ Comparing */
-
 /* What is computed is not kept up for deleted records: it is made anew when they come back. */
 static gboolean
 rows_equal (RabtaRecord  *a,
@@ -179,9 +177,6 @@ compare_tables (Check   *self,
   return compare_counts (self, made);
 }
 
-/* }}} */
-/* {{{ Search and rules */
-
 static gboolean
 check_search (Check   *self,
               GError **error)
@@ -273,9 +268,6 @@ check_rules (Check      *self,
 
   return step == RABTA_STEP_DONE;
 }
-
-/* }}} */
-/* {{{ Rebuilding */
 
 static gboolean
 empty_tables (Check   *self,
@@ -403,8 +395,6 @@ rebuild (Check   *self,
 
   return TRUE;
 }
-
-/* }}} */
 
 static gboolean
 run_check (Check   *self,
