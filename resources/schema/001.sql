@@ -54,6 +54,23 @@ CREATE TABLE action (
   changes INTEGER NOT NULL
 ) STRICT;
 
+-- Records of which some deletion stands, in force or overruled by what it did not see; a view of the log.
+CREATE TABLE tombstone (
+  record BLOB PRIMARY KEY NOT NULL,
+  kind TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Fields whose heads disagree, until a person decides; a view of the log. `field` is "@record" where the
+-- question is whether the record is deleted. `heads` is JSON: the changes, what stands first.
+CREATE TABLE conflict (
+  pk INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  record BLOB NOT NULL,
+  field TEXT NOT NULL,
+  heads TEXT NOT NULL,
+  UNIQUE (record, field)
+) STRICT;
+
 -- Folded text of every record that search can find. `pk` is the record's pk * 32 + its kind, so a
 -- hit names its record without a look-up.
 CREATE TABLE search (

@@ -8,6 +8,8 @@
 
 G_BEGIN_DECLS
 
+struct _RabtaSettling;
+
 struct _RabtaBatch
 {
   RabtaCasebook  *casebook;
@@ -26,6 +28,7 @@ struct _RabtaBatch
   RabtaChangeLog  log_before;
   RabtaSearchIndex *search; /* written before the commit */
   GArray         *updates; /* of batch-row.c */
+  struct _RabtaSettling *settling; /* rows to look at again before the commit */
 
   /* Reused for every record. */
   GString        *body;
@@ -52,6 +55,11 @@ gboolean rabta_batch_save_over      (RabtaBatch        *self,
                                      RabtaRecord       *record,
                                      GError           **error);
 
+/* Tells what a change of @record, NULL or @stored before, means for others and for who listens. */
+void     rabta_batch_note_touched   (RabtaBatch        *self,
+                                     RabtaRecord       *stored,
+                                     RabtaRecord       *record);
+
 /* batch-row.c */
 GArray  *rabta_batch_new_updates    (void);
 /* Writes the columns in which @record differs from @stored, its row as it is, and its tombstone. */
@@ -75,9 +83,9 @@ gboolean rabta_body_compose_set     (RabtaBatch        *self,
                                      RabtaRecord       *stored,
                                      GPtrArray         *touched,
                                      GError           **error);
-gboolean rabta_body_compose_delete  (RabtaBatch        *self,
+gboolean rabta_body_compose_seen    (RabtaBatch        *self,
                                      RabtaRecord       *stored,
-                                     const char        *member,
+                                     gboolean           with_deletions,
                                      GError           **error);
 gboolean rabta_body_report_conflict (RabtaRecord       *record,
                                      const char        *heading,

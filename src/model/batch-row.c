@@ -8,10 +8,11 @@
 #include <string.h>
 
 /* Which columns an UPDATE sets: a bit for each field, and these. */
+#define COLUMN_ORIGIN  (G_GUINT64_CONSTANT (1) << 60)
 #define COLUMN_EXTRA   (G_GUINT64_CONSTANT (1) << 61)
 #define COLUMN_ORIGINS (G_GUINT64_CONSTANT (1) << 62)
 #define COLUMN_DELETED (G_GUINT64_CONSTANT (1) << 63)
-#define MOST_FIELDS 61
+#define MOST_FIELDS 60
 
 /* So many sets of columns of one batch keep their statement. */
 #define MOST_UPDATES 64
@@ -140,6 +141,8 @@ make_update_sql (const RabtaKindInfo *info,
       g_string_append_printf (sql, "\"%s\" = ?, ", info->fields[i].name);
   if ((columns & COLUMN_EXTRA) != 0)
     g_string_append (sql, "extra = ?, ");
+  if ((columns & COLUMN_ORIGIN) != 0)
+    g_string_append (sql, "origin = ?, ");
   if ((columns & COLUMN_ORIGINS) != 0)
     g_string_append (sql, "origins = ?, ");
   if ((columns & COLUMN_DELETED) != 0)
@@ -205,6 +208,8 @@ compare_columns (RabtaRecord *stored,
       if (g_strcmp0 (extra_before, extra_after) != 0)
         columns |= COLUMN_EXTRA;
     }
+  if (rabta_record_get_origin (stored) != rabta_record_get_origin (record))
+    columns |= COLUMN_ORIGIN;
   if (g_strcmp0 (rabta_record_get_origins (stored), rabta_record_get_origins (record)) != 0)
     columns |= COLUMN_ORIGINS;
 
@@ -231,6 +236,8 @@ run_update (RabtaStatement  *statement,
       extra = rabta_record_extra_to_json (record);
       rabta_statement_bind_text (statement, index++, extra, -1);
     }
+  if ((columns & COLUMN_ORIGIN) != 0)
+    rabta_statement_bind_int (statement, index++, rabta_record_get_origin (record));
   if ((columns & COLUMN_ORIGINS) != 0)
     rabta_statement_bind_text (statement, index++, rabta_record_get_origins (record), -1);
   if ((columns & COLUMN_DELETED) != 0 && deleted != 0)

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "model/replay.h"
 #include "model/rules.h"
+#include "model/settle.h"
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
@@ -143,21 +144,22 @@ check_rules (RabtaBatch   *self,
   return TRUE;
 }
 
-/* What one record's change means for others. */
-static void
-note_touched (RabtaBatch  *self,
-              RabtaRecord *record)
+void
+rabta_batch_note_touched (RabtaBatch  *self,
+                          RabtaRecord *stored,
+                          RabtaRecord *record)
 {
-  RabtaKind kind = rabta_record_get_kind (record);
-  const RabtaUuid *id = NULL;
+  RabtaRecord *sides[] = { stored, record };
 
-  if (kind == RABTA_KIND_HOLIDAY)
+  if (rabta_record_get_kind (record) == RABTA_KIND_HOLIDAY)
     self->holidays_touched = TRUE;
-  else if (kind == RABTA_KIND_PAUSE)
-    id = rabta_record_get_ref (record, "case");
-  if (id != NULL)
-    g_hash_table_add (self->cases_touched, g_memdup2 (id, sizeof *id));
+  for (guint i = 0; i < G_N_ELEMENTS (sides) && rabta_record_get_kind (record) == RABTA_KIND_PAUSE; i++)
+    {
+      const RabtaUuid *id = sides[i] != NULL ? rabta_record_get_ref (sides[i], "case") : NULL;
 
+      if (id != NULL)
+        g_hash_table_add (self->cases_touched, g_memdup2 (id, sizeof *id));
+    }
   rabta_change_set_add (self->changes, record);
   self->n_changes++;
 }
@@ -181,9 +183,9 @@ save_new (RabtaBatch   *self,
   rabta_record_set_saved (record, rabta_database_last_rowid (self->database), change);
   if (!rabta_search_index_put (self->search, record, TRUE, error))
     return FALSE;
-  note_touched (self, record);
+  rabta_batch_note_touched (self, NULL, record);
 
-  return TRUE;
+  return rabta_settling_add_targets (self->settling, record, error);
 }
 
 static gboolean
@@ -216,12 +218,11 @@ save_changed (RabtaBatch   *self,
       !rabta_search_index_put (self->search, record, FALSE, error))
     return FALSE;
   rabta_record_mark_clean (record);
-  note_touched (self, record);
-  if (rabta_record_get_kind (stored) == RABTA_KIND_PAUSE && rabta_record_get_ref (stored, "case") != NULL)
-    g_hash_table_add (self->cases_touched,
-                      g_memdup2 (rabta_record_get_ref (stored, "case"), sizeof (RabtaUuid)));
+  rabta_batch_note_touched (self, stored, record);
 
-  return TRUE;
+  return rabta_settling_add_disputed (self->settling, record, error) &&
+         rabta_settling_add_targets (self->settling, stored, error) &&
+         rabta_settling_add_targets (self->settling, record, error);
 }
 
 /**
@@ -306,16 +307,19 @@ rabta_batch_delete_stored (RabtaBatch   *self,
   if (rabta_record_is_deleted (stored))
     return TRUE;
 
-  if (!ensure_action (self, error) || !rabta_body_compose_delete (self, stored, "seen", error) ||
+  if (!ensure_action (self, error) || !rabta_body_compose_seen (self, stored, FALSE, error) ||
       !append_change (self, rabta_record_get_info (stored)->name, rabta_record_get_id (stored),
                       RABTA_CHANGE_DELETE, &change, error) ||
       !rabta_batch_write_changes (self, stored, stored, change, error) ||
       !rabta_search_index_remove (self->search, rabta_record_get_kind (stored),
                                   rabta_record_get_pk (stored), error))
     return FALSE;
-  note_touched (self, stored);
+  rabta_batch_note_touched (self, NULL, stored);
 
-  return TRUE;
+  return rabta_settling_set_tombstone (self->settling, rabta_record_get_kind (stored),
+                                       rabta_record_get_id (stored), TRUE, error) &&
+         rabta_settling_add_disputed (self->settling, stored, error) &&
+         rabta_settling_add_targets (self->settling, stored, error);
 }
 
 /* Takes the tombstone off again: undo of a deletion. @record was read within the batch. */
@@ -330,7 +334,7 @@ rabta_batch_restore_record (RabtaBatch   *self,
   if (!rabta_record_is_deleted (record))
     return TRUE;
   stored = rabta_record_copy (record);
-  if (!ensure_action (self, error) || !rabta_body_compose_delete (self, record, "seen", error) ||
+  if (!ensure_action (self, error) || !rabta_body_compose_seen (self, record, TRUE, error) ||
       !append_change (self, rabta_record_get_info (record)->name, rabta_record_get_id (record),
                       RABTA_CHANGE_RESTORE, &change, error) ||
       !rabta_derive_record (self->casebook, self->database, record, error) ||
@@ -339,9 +343,11 @@ rabta_batch_restore_record (RabtaBatch   *self,
   rabta_record_set_deleted (record, FALSE);
   if (!rabta_search_index_put (self->search, record, FALSE, error))
     return FALSE;
-  note_touched (self, record);
+  rabta_batch_note_touched (self, NULL, record);
 
-  return TRUE;
+  return rabta_settling_set_tombstone (self->settling, rabta_record_get_kind (record),
+                                       rabta_record_get_id (record), FALSE, error) &&
+         rabta_settling_add_targets (self->settling, record, error);
 }
 
 RabtaCasebook *
@@ -431,7 +437,7 @@ run_inside (RabtaBatch      *self,
             GCancellable    *cancellable,
             GError         **error)
 {
-  if (!func (self, user_data, cancellable, error))
+  if (!func (self, user_data, cancellable, error) || !rabta_settling_run (self->settling, self, error))
     return FALSE;
   if (self->holidays_touched &&
       !rabta_casebook_load_holidays (self->casebook, self->database, error))
@@ -499,6 +505,7 @@ rabta_batch_run (RabtaCasebook    *casebook,
   self.body = g_string_sized_new (1024);
   self.search = rabta_search_index_new (database);
   self.updates = rabta_batch_new_updates ();
+  self.settling = rabta_settling_new (database);
 
   ok = run_inside (&self, func, user_data, cancellable, error);
   written = ok && !self.dry_run && self.n_changes > 0;
@@ -521,6 +528,7 @@ rabta_batch_run (RabtaCasebook    *casebook,
   g_string_free (self.body, TRUE);
   rabta_search_index_free (self.search);
   g_array_unref (self.updates);
+  rabta_settling_free (self.settling);
 
   return ok;
 }

@@ -6,7 +6,7 @@
 #include "model/batch-private.h"
 
 #include "base/json.h"
-#include "model/replay.h"
+#include "model/settle.h"
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
@@ -89,18 +89,6 @@ rabta_body_compose_create (RabtaBatch  *self,
   g_string_append (self->body, "}}");
 }
 
-/* The change that last set a field: named in `origins`, else the one that made the record. */
-static gint64
-field_origin (JsonObject *origins,
-              gint64      origin,
-              const char *name)
-{
-  if (origins != NULL && json_object_has_member (origins, name))
-    return json_object_get_int_member (origins, name);
-
-  return origin;
-}
-
 JsonObject *
 rabta_body_parse (const char *json)
 {
@@ -112,21 +100,27 @@ rabta_body_parse (const char *json)
   return json_object_ref (json_node_get_object (node));
 }
 
+/* "field":["site:counter",…]: each of the changes that are being replaced. */
 static gboolean
-append_base (RabtaBatch  *self,
-             GString     *bases,
-             const char  *prefix,
-             const char  *name,
-             gint64       base,
-             GError     **error)
+append_bases (RabtaBatch  *self,
+              GString     *bases,
+              const char  *prefix,
+              const char  *name,
+              GArray      *changes,
+              GError     **error)
 {
-  g_autofree char *id = rabta_change_log_dup_id (self->database, base, error);
-
-  if (id == NULL)
-    return FALSE;
   append_member (bases, prefix, name);
   g_string_append_c (bases, '[');
-  rabta_json_append_string (bases, id);
+  for (guint i = 0; i < changes->len; i++)
+    {
+      g_autofree char *id = rabta_change_log_dup_id (self->database, g_array_index (changes, gint64, i), error);
+
+      if (id == NULL)
+        return FALSE;
+      if (i > 0)
+        g_string_append_c (bases, ',');
+      rabta_json_append_string (bases, id);
+    }
   g_string_append_c (bases, ']');
 
   return TRUE;
@@ -166,32 +160,32 @@ rabta_body_compose_set (RabtaBatch   *self,
     {
       const RabtaField *field = &info->fields[i];
       const RabtaValue *value = rabta_record_get_value (record, i);
-      gint64 base;
+      g_autoptr (GArray) replaced = NULL;
 
       if (!rabta_record_is_field_dirty (record, i) || (field->flags & RABTA_FIELD_DERIVED) != 0 ||
           rabta_value_equal (value, rabta_record_get_value (stored, i)))
         continue;
-      base = field_origin (now, origin, field->name);
-      if (base != field_origin (seen, origin, field->name))
+      if (rabta_origins_get (now, origin, field->name) != rabta_origins_get (seen, origin, field->name))
         return rabta_body_report_conflict (record, _(field->heading), error);
       append_member (self->body, "", field->name);
       append_value (self->body, value);
-      if (!append_base (self, bases, "", field->name, base, error))
+      replaced = rabta_origins_list (now, origin, field->name);
+      if (!append_bases (self, bases, "", field->name, replaced, error))
         return FALSE;
       g_ptr_array_add (touched, g_strdup (field->name));
     }
   for (GList *l = extra; l != NULL; l = l->next)
     {
       g_autofree char *name = g_strconcat ("extra.", l->data, NULL);
-      gint64 base;
+      g_autoptr (GArray) replaced = NULL;
 
       if (g_strcmp0 (rabta_record_get_extra (record, l->data), rabta_record_get_extra (stored, l->data)) == 0)
         continue;
-      base = field_origin (now, origin, name);
-      if (base != field_origin (seen, origin, name))
+      if (rabta_origins_get (now, origin, name) != rabta_origins_get (seen, origin, name))
         return rabta_body_report_conflict (record, l->data, error);
       append_extra_value (self->body, record, l->data);
-      if (!append_base (self, bases, "extra.", l->data, base, error))
+      replaced = rabta_origins_list (now, origin, name);
+      if (!append_bases (self, bases, "extra.", l->data, replaced, error))
         return FALSE;
       g_ptr_array_add (touched, g_steal_pointer (&name));
     }
@@ -201,42 +195,88 @@ rabta_body_compose_set (RabtaBatch   *self,
   return TRUE;
 }
 
-/* The heads a deletion saw: it wins only over these. */
-gboolean
-rabta_body_compose_delete (RabtaBatch   *self,
-                           RabtaRecord  *stored,
-                           const char   *member,
-                           GError      **error)
+static void
+add_change (GArray *changes,
+            gint64  change)
+{
+  for (guint i = 0; i < changes->len; i++)
+    if (g_array_index (changes, gint64, i) == change)
+      return;
+  g_array_append_val (changes, change);
+}
+
+static gboolean
+add_selected (RabtaDatabase    *database,
+              const char       *sql,
+              const RabtaUuid  *id,
+              GArray           *changes,
+              GError          **error)
+{
+  RabtaStatement *statement = rabta_database_cached (database, sql, error);
+  RabtaStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  rabta_statement_bind_uuid (statement, 0, id);
+  while ((step = rabta_statement_step (statement, _("Read the change log"), error)) == RABTA_STEP_ROW)
+    add_change (changes, rabta_statement_get_int (statement, 0));
+  rabta_statement_reset (statement);
+
+  return step == RABTA_STEP_DONE;
+}
+
+/* What stands in the row, what stands against it, and by what living records refer to it. */
+static GArray *
+list_seen (RabtaBatch   *self,
+           RabtaRecord  *stored,
+           gboolean      with_deletions,
+           GError      **error)
 {
   g_autoptr (JsonObject) origins = rabta_body_parse (rabta_record_get_origins (stored));
   g_autoptr (GList) names = json_object_get_members (origins);
-  g_autoptr (GArray) heads = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) seen = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) referrers = NULL;
   gint64 origin = rabta_record_get_origin (stored);
 
-  g_array_append_val (heads, origin);
+  g_array_append_val (seen, origin);
   for (GList *l = names; l != NULL; l = l->next)
     {
-      gint64 head = json_object_get_int_member (origins, l->data);
-      gboolean known = FALSE;
+      g_autoptr (GArray) changes = rabta_origins_list (origins, origin, l->data);
 
-      for (guint i = 0; i < heads->len && !known; i++)
-        known = g_array_index (heads, gint64, i) == head;
-      if (!known)
-        g_array_append_val (heads, head);
+      for (guint i = 0; i < changes->len; i++)
+        add_change (seen, g_array_index (changes, gint64, i));
     }
+  referrers = rabta_settle_list_referrers (self->database, rabta_record_get_kind (stored),
+                                           rabta_record_get_id (stored), error);
+  if (referrers == NULL ||
+      !add_selected (self->database, "SELECT value FROM conflict, json_each (heads) WHERE record = ?",
+                     rabta_record_get_id (stored), seen, error) ||
+      (with_deletions && !add_selected (self->database,
+                                        "SELECT pk FROM change WHERE record = ? AND op = '" RABTA_CHANGE_DELETE "'",
+                                        rabta_record_get_id (stored), seen, error)))
+    return NULL;
+  for (guint i = 0; i < referrers->len; i++)
+    add_change (seen, g_array_index (referrers, gint64, i));
 
-  g_string_printf (self->body, "{\"%s\":[", member);
-  for (guint i = 0; i < heads->len; i++)
-    {
-      g_autofree char *id = rabta_change_log_dup_id (self->database, g_array_index (heads, gint64, i), error);
+  return g_steal_pointer (&seen);
+}
 
-      if (id == NULL)
-        return FALSE;
-      if (i > 0)
-        g_string_append_c (self->body, ',');
-      rabta_json_append_string (self->body, id);
-    }
-  g_string_append (self->body, "]}");
+/* {"seen":[…]}: all that a deletion knew, because it wins only over that; and, of one that takes
+ * deletions back, those. */
+gboolean
+rabta_body_compose_seen (RabtaBatch   *self,
+                         RabtaRecord  *stored,
+                         gboolean      with_deletions,
+                         GError      **error)
+{
+  g_autoptr (GArray) seen = list_seen (self, stored, with_deletions, error);
+
+  if (seen == NULL)
+    return FALSE;
+  g_string_assign (self->body, "{");
+  if (!append_bases (self, self->body, "", "seen", seen, error))
+    return FALSE;
+  g_string_append_c (self->body, '}');
 
   return TRUE;
 }

@@ -4,8 +4,8 @@
  * search index, the rules. And the making of the tables anew from the log. */
 
 #include "model/batch-private.h"
-#include "model/replay.h"
 #include "model/rules.h"
+#include "model/settle.h"
 
 #include "base/text.h"
 
@@ -58,9 +58,13 @@ list_made (RabtaDatabase  *database,
   g_autoptr (RabtaStatement) statement = NULL;
   RabtaStep step;
 
-  statement = rabta_database_prepare (database, "SELECT kind, record FROM change WHERE op = 'create' ORDER BY pk", error);
+  statement = rabta_database_prepare (database,
+                                      "SELECT kind, record FROM change WHERE op = 'create' AND format <= ? "
+                                      "GROUP BY record ORDER BY min(pk)",
+                                      error);
   if (statement == NULL)
     return NULL;
+  rabta_statement_bind_int (statement, 0, RABTA_CHANGE_FORMAT);
   while ((step = rabta_statement_step (statement, _("Read the change log"), error)) == RABTA_STEP_ROW)
     {
       Made entry = { .kind = rabta_kind_from_name (rabta_statement_get_text (statement, 0)) };
@@ -101,6 +105,36 @@ rows_equal (RabtaRecord  *a,
          g_strcmp0 (rabta_record_get_origins (a), rabta_record_get_origins (b)) == 0;
 }
 
+/* Whether the conflicts of a record are listed as they are. */
+static gboolean
+compare_conflicts (Check                *self,
+                   const Made           *made,
+                   const RabtaReplayed  *replayed,
+                   gboolean             *equal,
+                   GError              **error)
+{
+  RabtaStatement *statement;
+  guint n = 0, n_found = 0, expected = replayed->conflicts != NULL ? replayed->conflicts->len : 0;
+  RabtaStep step;
+
+  statement = rabta_database_cached (self->database, "SELECT field, heads FROM conflict WHERE record = ?", error);
+  if (statement == NULL)
+    return FALSE;
+  rabta_statement_bind_uuid (statement, 0, &made->id);
+  for (; (step = rabta_statement_step (statement, _("Check the conflicts"), error)) == RABTA_STEP_ROW; n++)
+    for (guint i = 0; i < expected; i++)
+      {
+        const RabtaReplayedConflict *conflict = g_ptr_array_index (replayed->conflicts, i);
+
+        n_found += g_strcmp0 (conflict->field, rabta_statement_get_text (statement, 0)) == 0 &&
+                   g_strcmp0 (conflict->heads, rabta_statement_get_text (statement, 1)) == 0;
+      }
+  rabta_statement_reset (statement);
+  *equal = n == expected && n_found == expected;
+
+  return step == RABTA_STEP_DONE;
+}
+
 static gboolean
 compare_record (Check       *self,
                 const Made  *made,
@@ -108,15 +142,20 @@ compare_record (Check       *self,
 {
   const RabtaKindInfo *info = rabta_kind_get_info (made->kind);
   g_autoptr (RabtaRecord) stored = NULL;
-  g_autoptr (RabtaRecord) expected = NULL;
   g_autoptr (GError) local = NULL;
+  g_auto (RabtaReplayed) replayed = { NULL };
   g_autofree char *id = rabta_uuid_to_string (&made->id);
-  RabtaReplayed replayed;
+  RabtaRecord *expected;
+  gboolean equal;
   const char *field;
 
-  if (!rabta_replay_record (self->database, made->kind, &made->id, &replayed, error))
+  if (!rabta_replay_record (self->database, made->kind, &made->id, &replayed, error) ||
+      !rabta_settle_judge (self->database, made->kind, &made->id, &replayed, error) ||
+      !compare_conflicts (self, made, &replayed, &equal, error))
     return FALSE;
   expected = replayed.record;
+  if (!equal)
+    report (self, _("%s %s: the conflicts listed are not those of the change log"), _(info->heading), id);
   stored = rabta_casebook_fetch_id (self->database, made->kind, &made->id, TRUE, &local);
   if (stored == NULL)
     {
@@ -281,15 +320,19 @@ empty_tables (Check   *self,
         return FALSE;
     }
 
-  return rabta_database_execute (self->database, "INSERT INTO search_index (search_index) VALUES ('delete-all')",
+  return rabta_database_execute (self->database, "DELETE FROM conflict", _("Rebuild the tables"), error) &&
+         rabta_database_execute (self->database, "DELETE FROM tombstone", _("Rebuild the tables"), error) &&
+         rabta_database_execute (self->database, "INSERT INTO search_index (search_index) VALUES ('delete-all')",
                                  _("Rebuild the search index"), error) &&
          rabta_database_execute (self->database, "DELETE FROM search", _("Rebuild the search index"), error) &&
-         rabta_database_execute (self->database, "DELETE FROM action", _("Rebuild the tables"), error) &&
+         /* Not deleted: the entry that names an action may not have arrived. */
          rabta_database_execute (self->database,
-                                 "INSERT INTO action (pk, id, site, label, reverts, changes) "
-                                 "SELECT c.action, c.record, c.site, json_extract (c.body, '$.label'), NULL, "
-                                 "(SELECT count(*) FROM change d WHERE d.action = c.action AND d.op <> 'action') "
-                                 "FROM change c WHERE c.op = 'action'",
+                                 "UPDATE action SET label = '', reverts = NULL, "
+                                 "changes = (SELECT count(*) FROM change d WHERE d.action = action.pk AND d.op <> 'action')",
+                                 _("Rebuild the tables"), error) &&
+         rabta_database_execute (self->database,
+                                 "UPDATE action SET id = c.record, site = c.site, label = json_extract (c.body, '$.label') "
+                                 "FROM change c WHERE c.op = 'action' AND c.action = action.pk",
                                  _("Rebuild the tables"), error);
 }
 
@@ -327,26 +370,29 @@ restore_reverts (Check   *self,
 static gboolean
 rebuild_record (Check             *self,
                 const Made        *made,
+                RabtaSettling     *settling,
                 RabtaSearchIndex  *search,
                 GError           **error)
 {
-  g_autoptr (RabtaRecord) record = NULL;
-  RabtaReplayed replayed;
+  g_auto (RabtaReplayed) replayed = { NULL };
 
-  if (!rabta_replay_record (self->database, made->kind, &made->id, &replayed, error))
+  if (!rabta_replay_record (self->database, made->kind, &made->id, &replayed, error) ||
+      !rabta_settle_judge (self->database, made->kind, &made->id, &replayed, error) ||
+      !rabta_derive_record (self->casebook, self->database, replayed.record, error) ||
+      !rabta_batch_write_row (self->database, replayed.record, TRUE, replayed.deleted, error))
     return FALSE;
-  record = replayed.record;
-  if (!rabta_derive_record (self->casebook, self->database, record, error) ||
-      !rabta_batch_write_row (self->database, record, TRUE, replayed.deleted, error))
+  rabta_record_set_saved (replayed.record, rabta_database_last_rowid (self->database),
+                          rabta_record_get_origin (replayed.record));
+  if ((replayed.is_tombstoned &&
+       !rabta_settling_set_tombstone (settling, made->kind, &made->id, TRUE, error)) ||
+      (replayed.conflicts != NULL &&
+       !rabta_settle_write_conflicts (self->database, made->kind, &made->id, &replayed, error)))
     return FALSE;
-  if (replayed.deleted != 0)
-    return TRUE;
-  rabta_record_set_saved (record, rabta_database_last_rowid (self->database), rabta_record_get_origin (record));
 
-  return rabta_search_index_put (search, record, TRUE, error);
+  return replayed.deleted != 0 || rabta_search_index_put (search, replayed.record, TRUE, error);
 }
 
-/* Pauses come after their cases: due dates are computed once everything is there. */
+/* Holidays come after the cases: due dates are computed once everything is there. */
 static gboolean
 rebuild_due_dates (Check   *self,
                    GError **error)
@@ -370,12 +416,16 @@ rebuild_inside (Check   *self,
 {
   g_autoptr (GArray) made = list_made (self->database, error);
   g_autoptr (RabtaSearchIndex) search = rabta_search_index_new (self->database);
+  g_autoptr (RabtaSettling) settling = rabta_settling_new (self->database);
 
   if (made == NULL || !empty_tables (self, error) || !restore_reverts (self, error))
     return FALSE;
-  for (guint i = 0; i < made->len; i++)
-    if (!rebuild_record (self, &g_array_index (made, Made, i), search, error))
-      return FALSE;
+  /* What refers comes before what it refers to, because it may keep it from being deleted. */
+  for (int kind = RABTA_N_KINDS - 1; kind >= 0; kind--)
+    for (guint i = 0; i < made->len; i++)
+      if (g_array_index (made, Made, i).kind == (RabtaKind) kind &&
+          !rebuild_record (self, &g_array_index (made, Made, i), settling, search, error))
+        return FALSE;
 
   return rabta_search_index_flush (search, error) && rebuild_due_dates (self, error);
 }

@@ -125,8 +125,7 @@ derive_case (RabtaCasebook  *casebook,
   if (stage != NULL && rabta_stage_get_sla_days (stage) > 0 && entered != NULL && rabta_date_is_valid (entered) &&
       g_strcmp0 (status, "closed") != 0 && g_strcmp0 (status, "on-hold") != 0)
     {
-      if (!rabta_record_is_new (record) &&
-          !count_paused (casebook, database, rabta_record_get_id (record), entered, &paused, &running, error))
+      if (!count_paused (casebook, database, rabta_record_get_id (record), entered, &paused, &running, error))
         return FALSE;
       if (!running)
         rabta_date_add_workdays (entered, rabta_stage_get_sla_days (stage) + paused, is_workday_cb, casebook, due);

@@ -100,57 +100,16 @@ rabta_change_apply (RabtaRecord *record,
     rabta_record_set_ref (record, info->fields[field].name, &id);
 }
 
-static void
-apply_set (RabtaRecord *record,
-           JsonObject  *body,
-           JsonObject  *origins,
-           gint64       change)
+static int
+compare_texts (gconstpointer a,
+               gconstpointer b)
 {
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
-
-  if (!json_object_has_member (body, "set"))
-    return;
-  json_object_iter_init (&iter, json_object_get_object_member (body, "set"));
-  while (json_object_iter_next (&iter, &name, &node))
-    {
-      rabta_change_apply (record, name, node);
-      if (origins != NULL)
-        json_object_set_int_member (origins, name, change);
-    }
-}
-
-static gboolean
-apply_entry (RabtaReplayed   *replayed,
-             JsonObject      *origins,
-             RabtaStatement  *statement,
-             GError         **error)
-{
-  gint64 change = rabta_statement_get_int (statement, 0);
-  const char *op = rabta_statement_get_text (statement, 1);
-  g_autoptr (JsonObject) body = parse_body (rabta_statement_get_text (statement, 2), error);
-
-  if (body == NULL)
-    return FALSE;
-  if (strcmp (op, RABTA_CHANGE_CREATE) == 0)
-    {
-      rabta_record_set_origin (replayed->record, change);
-      apply_set (replayed->record, body, NULL, change);
-    }
-  else if (strcmp (op, RABTA_CHANGE_SET) == 0)
-    apply_set (replayed->record, body, origins, change);
-  else if (strcmp (op, RABTA_CHANGE_DELETE) == 0)
-    replayed->deleted = change;
-  else if (strcmp (op, RABTA_CHANGE_RESTORE) == 0)
-    replayed->deleted = 0;
-
-  return TRUE;
+  return strcmp (a, b);
 }
 
 /**
  * rabta_origins_to_json:
- * @origins: field → pk of the change that set it
+ * @origins: field → pk of the change that set it, or an array of those that gave it the same value
  *
  * Returns: (transfer full) (nullable): the text of column `origins`, sorted by field so that the same
  *   origins are the same text; %NULL where there are none
@@ -158,7 +117,7 @@ apply_entry (RabtaReplayed   *replayed,
 char *
 rabta_origins_to_json (JsonObject *origins)
 {
-  g_autoptr (GList) names = g_list_sort (json_object_get_members (origins), (GCompareFunc) (void (*) (void)) strcmp);
+  g_autoptr (GList) names = g_list_sort (json_object_get_members (origins), compare_texts);
   GString *json;
 
   if (names == NULL)
@@ -166,10 +125,14 @@ rabta_origins_to_json (JsonObject *origins)
   json = g_string_new ("{");
   for (GList *l = names; l != NULL; l = l->next)
     {
+      JsonNode *node = json_object_get_member (origins, l->data);
+      g_autofree char *text = json_to_string (node, FALSE);
+
       if (json->len > 1)
         g_string_append_c (json, ',');
       rabta_json_append_string (json, l->data);
-      g_string_append_printf (json, ":%" G_GINT64_FORMAT, json_object_get_int_member (origins, l->data));
+      g_string_append_c (json, ':');
+      g_string_append (json, text);
     }
   g_string_append_c (json, '}');
 
@@ -177,12 +140,231 @@ rabta_origins_to_json (JsonObject *origins)
 }
 
 /**
+ * rabta_origins_get:
+ * @origins: what column `origins` holds
+ * @origin: the change that made the record
+ * @name: a field
+ *
+ * Returns: pk of the change whose value stands in the field
+ */
+gint64
+rabta_origins_get (JsonObject *origins,
+                   gint64      origin,
+                   const char *name)
+{
+  JsonNode *node = json_object_get_member (origins, name);
+
+  if (node == NULL)
+    return origin;
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    return json_array_get_int_element (json_node_get_array (node), 0);
+
+  return json_node_get_int (node);
+}
+
+/**
+ * rabta_origins_list:
+ * @origins: what column `origins` holds
+ * @origin: the change that made the record
+ * @name: a field
+ *
+ * Returns: (transfer full) (element-type gint64): pk of every change that gave the field the value that
+ *   stands in it
+ */
+GArray *
+rabta_origins_list (JsonObject *origins,
+                    gint64      origin,
+                    const char *name)
+{
+  GArray *list = g_array_new (FALSE, FALSE, sizeof (gint64));
+  JsonNode *node = json_object_get_member (origins, name);
+  gint64 pk = origin;
+
+  if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        {
+          pk = json_array_get_int_element (array, i);
+          g_array_append_val (list, pk);
+        }
+      return list;
+    }
+  if (node != NULL)
+    pk = json_node_get_int (node);
+  g_array_append_val (list, pk);
+
+  return list;
+}
+
+static char *
+pks_to_json (GArray *first,
+             GArray *then)
+{
+  GString *json = g_string_new ("[");
+
+  for (guint i = 0; i < first->len + then->len; i++)
+    {
+      if (i > 0)
+        g_string_append_c (json, ',');
+      rabta_json_append_integer (json, i < first->len ? g_array_index (first, gint64, i)
+                                                      : g_array_index (then, gint64, i - first->len));
+    }
+  g_string_append_c (json, ']');
+
+  return g_string_free (json, FALSE);
+}
+
+void
+rabta_replayed_add_conflict (RabtaReplayed *self,
+                             const char    *field,
+                             GArray        *first,
+                             GArray        *then)
+{
+  RabtaReplayedConflict *conflict = g_new0 (RabtaReplayedConflict, 1);
+
+  conflict->field = g_strdup (field);
+  conflict->heads = pks_to_json (first, then);
+  if (self->conflicts == NULL)
+    self->conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) rabta_replayed_conflict_free);
+  g_ptr_array_add (self->conflicts, conflict);
+}
+
+void
+rabta_replayed_conflict_free (RabtaReplayedConflict *self)
+{
+  g_free (self->field);
+  g_free (self->heads);
+  g_free (self);
+}
+
+void
+rabta_replayed_clear (RabtaReplayed *self)
+{
+  g_clear_object (&self->record);
+  g_clear_pointer (&self->heads, rabta_heads_free);
+  g_clear_pointer (&self->conflicts, g_ptr_array_unref);
+  self->deleted = 0;
+  self->is_tombstoned = FALSE;
+}
+
+typedef struct
+{
+  RabtaReplayed *replayed;
+  JsonObject    *origins;
+  gint64         origin;
+} Replay;
+
+static void
+take_field_cb (const RabtaFieldHeads *heads,
+               gpointer               user_data)
+{
+  Replay *replay = user_data;
+
+  rabta_change_apply (replay->replayed->record, heads->name, heads->value);
+  if (heads->is_conflict)
+    rabta_replayed_add_conflict (replay->replayed, heads->name, heads->same, heads->others);
+  if (heads->same->len == 1 && g_array_index (heads->same, gint64, 0) == replay->origin)
+    return;
+  if (heads->same->len == 1)
+    json_object_set_int_member (replay->origins, heads->name, g_array_index (heads->same, gint64, 0));
+  else
+    {
+      JsonArray *array = json_array_new ();
+
+      for (guint i = 0; i < heads->same->len; i++)
+        json_array_add_int_element (array, g_array_index (heads->same, gint64, i));
+      json_object_set_array_member (replay->origins, heads->name, array);
+    }
+}
+
+static gboolean
+add_entry (RabtaHeads      *heads,
+           RabtaStatement  *statement,
+           GError         **error)
+{
+  JsonObject *body = parse_body (rabta_statement_get_text (statement, 5), error);
+  gconstpointer site;
+  gsize length;
+
+  if (body == NULL)
+    return FALSE;
+  site = rabta_statement_get_blob (statement, 2, &length);
+  if (site == NULL || length != RABTA_SITE_ID_LENGTH)
+    {
+      json_object_unref (body);
+      g_set_error_literal (error, RABTA_ERROR, RABTA_ERROR_CORRUPT, _("Read the change log: an entry is damaged"));
+      return FALSE;
+    }
+  rabta_heads_add (heads, rabta_statement_get_int (statement, 0), rabta_statement_get_int (statement, 1), site,
+                   rabta_statement_get_int (statement, 3), rabta_statement_get_text (statement, 4), body);
+
+  return TRUE;
+}
+
+/* An entry of a newer form waits for a program that knows it. */
+static RabtaHeads *
+read_heads (RabtaDatabase    *database,
+            const RabtaUuid  *id,
+            GError          **error)
+{
+  g_autoptr (RabtaHeads) heads = rabta_heads_new ();
+  RabtaStatement *statement;
+  RabtaStep step;
+
+  statement = rabta_database_cached (database,
+                                     "SELECT c.pk, c.stamp, s.id, c.counter, c.op, c.body "
+                                     "FROM change c JOIN site s ON s.pk = c.site "
+                                     "WHERE c.record = ? AND c.format <= ? AND c.op <> 'action' ORDER BY c.pk",
+                                     error);
+  if (statement == NULL)
+    return NULL;
+  rabta_statement_bind_uuid (statement, 0, id);
+  rabta_statement_bind_int (statement, 1, RABTA_CHANGE_FORMAT);
+  while ((step = rabta_statement_step (statement, _("Read the change log"), error)) == RABTA_STEP_ROW)
+    if (!add_entry (heads, statement, error))
+      {
+        step = RABTA_STEP_ERROR;
+        break;
+      }
+  rabta_statement_reset (statement);
+
+  return step == RABTA_STEP_DONE ? g_steal_pointer (&heads) : NULL;
+}
+
+/* What stands against what as to the record's being there at all. */
+static void
+judge_deletions (RabtaReplayed *replayed)
+{
+  g_autoptr (GArray) standing = rabta_heads_list_deleted (replayed->heads);
+  g_autoptr (GArray) in_force = NULL;
+  g_autoptr (GArray) unseen = NULL;
+
+  if (standing->len == 0)
+    return;
+  replayed->is_tombstoned = TRUE;
+  in_force = rabta_heads_list_in_force (replayed->heads);
+  if (in_force->len > 0)
+    {
+      replayed->deleted = g_array_index (in_force, gint64, 0);
+      return;
+    }
+  unseen = rabta_heads_list_unseen (replayed->heads);
+  rabta_replayed_add_conflict (replayed, RABTA_HEADS_RECORD, unseen, standing);
+}
+
+/**
  * rabta_replay_record:
  * @database: any connection
  * @kind: kind of the record
  * @id: its id
- * @replayed: (out): what the log makes of it; the record is the caller's
+ * @replayed: (out): what the log makes of it, to be cleared with rabta_replayed_clear(); without a
+ *   record where none has arrived that makes it
  * @error: return location
+ *
+ * Looks at the record's own changes only; whether something refers to it that its deletion did not see
+ * is for rabta_settle_judge().
  *
  * Returns: whether the log could be read
  */
@@ -193,33 +375,27 @@ rabta_replay_record (RabtaDatabase    *database,
                      RabtaReplayed    *replayed,
                      GError          **error)
 {
-  g_autoptr (RabtaRecord) record = rabta_record_new (kind);
   g_autoptr (JsonObject) origins = json_object_new ();
   g_autofree char *json = NULL;
-  RabtaStatement *statement;
-  RabtaStep step;
+  Replay replay = { replayed, origins, 0 };
 
-  rabta_record_set_id (record, id);
-  *replayed = (RabtaReplayed) { record, 0 };
+  *replayed = (RabtaReplayed) { NULL };
+  replayed->heads = read_heads (database, id, error);
+  if (replayed->heads == NULL)
+    return FALSE;
+  replay.origin = rabta_heads_get_origin (replayed->heads);
+  if (replay.origin == 0)
+    return TRUE;
 
-  statement = rabta_database_cached (database, "SELECT pk, op, body FROM change WHERE record = ? ORDER BY pk", error);
-  if (statement == NULL)
-    return FALSE;
-  rabta_statement_bind_uuid (statement, 0, id);
-  while ((step = rabta_statement_step (statement, _("Read the change log"), error)) == RABTA_STEP_ROW)
-    if (!apply_entry (replayed, origins, statement, error))
-      {
-        step = RABTA_STEP_ERROR;
-        break;
-      }
-  rabta_statement_reset (statement);
-  if (step == RABTA_STEP_ERROR)
-    return FALSE;
+  replayed->record = rabta_record_new (kind);
+  rabta_record_set_id (replayed->record, id);
+  rabta_record_set_origin (replayed->record, replay.origin);
+  rabta_heads_foreach (replayed->heads, take_field_cb, &replay);
+  judge_deletions (replayed);
 
   json = rabta_origins_to_json (origins);
-  rabta_record_set_origins (record, json);
-  rabta_record_mark_clean (record);
-  replayed->record = g_steal_pointer (&record);
+  rabta_record_set_origins (replayed->record, json);
+  rabta_record_mark_clean (replayed->record);
 
   return TRUE;
 }

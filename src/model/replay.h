@@ -2,15 +2,26 @@
 #pragma once
 
 #include "model/casebook-private.h"
+#include "model/heads.h"
 
 #include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
+/* A field whose heads disagree. */
+typedef struct
+{
+  char *field; /* or RABTA_HEADS_RECORD */
+  char *heads; /* JSON: pk of the changes, what stands first */
+} RabtaReplayedConflict;
+
 /**
  * RabtaReplayed:
- * @record: the record as the log says it is; derived fields are empty
- * @deleted: the change that deleted it, or 0
+ * @record: (nullable): the record as the log says it is; derived fields are empty
+ * @deleted: the deletion in force, or 0
+ * @is_tombstoned: whether some deletion stands, in force or not
+ * @conflicts: (nullable) (element-type RabtaReplayedConflict): what a person must decide
+ * @heads: the changes it was made of
  *
  * What the change log makes of a record.
  */
@@ -18,7 +29,19 @@ typedef struct
 {
   RabtaRecord *record;
   gint64       deleted;
+  gboolean     is_tombstoned;
+  GPtrArray   *conflicts;
+  RabtaHeads  *heads;
 } RabtaReplayed;
+
+void        rabta_replayed_clear         (RabtaReplayed         *self);
+void        rabta_replayed_add_conflict  (RabtaReplayed         *self,
+                                          const char            *field,
+                                          GArray                *first,
+                                          GArray                *then);
+void        rabta_replayed_conflict_free (RabtaReplayedConflict *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RabtaReplayed, rabta_replayed_clear)
 
 JsonObject *rabta_change_read_body (RabtaDatabase    *database,
                                     gint64            change,
@@ -27,6 +50,12 @@ void        rabta_change_apply     (RabtaRecord      *record,
                                     const char       *name,
                                     JsonNode         *value);
 char       *rabta_origins_to_json  (JsonObject       *origins);
+gint64      rabta_origins_get      (JsonObject       *origins,
+                                    gint64            origin,
+                                    const char       *name);
+GArray     *rabta_origins_list     (JsonObject       *origins,
+                                    gint64            origin,
+                                    const char       *name);
 gboolean    rabta_replay_record    (RabtaDatabase    *database,
                                     RabtaKind         kind,
                                     const RabtaUuid  *id,
