@@ -44,6 +44,14 @@ CREATE INDEX change_by_record ON change (record);
 CREATE INDEX change_by_action ON change (action);
 CREATE INDEX change_by_stamp ON change (stamp);
 
+-- Where entries before it have not arrived: the hash that the entry named goes on from.
+CREATE TABLE chain_start (
+  site INTEGER NOT NULL REFERENCES site (pk),
+  counter INTEGER NOT NULL,
+  hash BLOB NOT NULL,
+  PRIMARY KEY (site, counter)
+) STRICT, WITHOUT ROWID;
+
 -- Actions of the user, a view of the changes of op "action": what undo walks along.
 CREATE TABLE action (
   pk INTEGER PRIMARY KEY,

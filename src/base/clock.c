@@ -55,6 +55,34 @@ rabta_clock_tick (RabtaClock *self,
 }
 
 /**
+ * rabta_clock_observe:
+ * @self: a clock
+ * @stamp: a stamp made elsewhere
+ *
+ * Whatever is stamped here from now on comes after @stamp.
+ */
+void
+rabta_clock_observe (RabtaClock *self,
+                     gint64      stamp)
+{
+  g_return_if_fail (self != NULL);
+
+  self->last = MAX (self->last, stamp);
+}
+
+/**
+ * rabta_clock_latest:
+ * @ms: a time in milliseconds of Unix time
+ *
+ * Returns: the greatest stamp of that millisecond
+ */
+gint64
+rabta_clock_latest (gint64 ms)
+{
+  return (CLAMP (ms, 0, MAX_MS) << COUNTER_BITS) | ((1 << COUNTER_BITS) - 1);
+}
+
+/**
  * rabta_clock_stamp_ms:
  * @stamp: a stamp
  *

@@ -23,6 +23,9 @@ void   rabta_clock_init     (RabtaClock *self,
                              gint64      last_stamp);
 gint64 rabta_clock_tick     (RabtaClock *self,
                              gint64      now_ms);
+void   rabta_clock_observe  (RabtaClock *self,
+                             gint64      stamp);
 gint64 rabta_clock_stamp_ms (gint64      stamp);
+gint64 rabta_clock_latest   (gint64      ms);
 
 G_END_DECLS

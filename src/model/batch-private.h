@@ -55,6 +55,15 @@ gboolean rabta_batch_save_over      (RabtaBatch        *self,
                                      RabtaRecord       *record,
                                      GError           **error);
 
+/* The first change of an action is preceded by the entry of the action itself; it overwrites the body. */
+gboolean rabta_batch_ensure_action  (RabtaBatch        *self,
+                                     GError           **error);
+gboolean rabta_batch_append_change  (RabtaBatch        *self,
+                                     const char        *kind,
+                                     const RabtaUuid   *record,
+                                     const char        *op,
+                                     gint64            *change_pk,
+                                     GError           **error);
 /* Tells what a change of @record, NULL or @stored before, means for others and for who listens. */
 void     rabta_batch_note_touched   (RabtaBatch        *self,
                                      RabtaRecord       *stored,
@@ -89,6 +98,12 @@ gboolean rabta_body_compose_seen    (RabtaBatch        *self,
                                      GError           **error);
 gboolean rabta_body_report_conflict (RabtaRecord       *record,
                                      const char        *heading,
+                                     GError           **error);
+/* {"set":{field:value},"base":{field:[change]}} that replaces each of @heads. */
+gboolean rabta_body_compose_decision (RabtaBatch       *self,
+                                     const char        *field,
+                                     JsonNode          *value,
+                                     GArray            *heads,
                                      GError           **error);
 JsonObject *rabta_body_parse        (const char        *json);
 

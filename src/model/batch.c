@@ -13,13 +13,14 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
-static gboolean
-append_change (RabtaBatch       *self,
-               const char       *kind,
-               const RabtaUuid  *record,
-               const char       *op,
-               gint64           *change_pk,
-               GError          **error)
+/* Appends an entry with the body composed in @self->body. */
+gboolean
+rabta_batch_append_change (RabtaBatch       *self,
+                           const char       *kind,
+                           const RabtaUuid  *record,
+                           const char       *op,
+                           gint64           *change_pk,
+                           GError          **error)
 {
   RabtaChange change = {
     .action = self->action,
@@ -38,9 +39,9 @@ append_change (RabtaBatch       *self,
 
 /* The first change of a batch is preceded by the entry of the action itself; a batch that changes
  * nothing leaves no trace. */
-static gboolean
-ensure_action (RabtaBatch  *self,
-               GError     **error)
+gboolean
+rabta_batch_ensure_action (RabtaBatch  *self,
+                           GError     **error)
 {
   RabtaStatement *statement;
   gint64 change;
@@ -77,7 +78,7 @@ ensure_action (RabtaBatch  *self,
     }
   g_string_append_c (self->body, '}');
 
-  return append_change (self, "action", &self->action_id, RABTA_CHANGE_ACTION, &change, error);
+  return rabta_batch_append_change (self, "action", &self->action_id, RABTA_CHANGE_ACTION, &change, error);
 }
 
 /* Fields that this record object did not touch take what is stored now. */
@@ -171,11 +172,11 @@ save_new (RabtaBatch   *self,
 {
   gint64 change;
 
-  if (!rabta_derive_record (self->casebook, self->database, record, error) || !ensure_action (self, error))
+  if (!rabta_derive_record (self->casebook, self->database, record, error) || !rabta_batch_ensure_action (self, error))
     return FALSE;
   rabta_body_compose_create (self, record);
-  if (!append_change (self, rabta_record_get_info (record)->name, rabta_record_get_id (record),
-                      RABTA_CHANGE_CREATE, &change, error))
+  if (!rabta_batch_append_change (self, rabta_record_get_info (record)->name, rabta_record_get_id (record),
+                                  RABTA_CHANGE_CREATE, &change, error))
     return FALSE;
   rabta_record_set_origin (record, change);
   if (!rabta_batch_write_row (self->database, record, TRUE, 0, error))
@@ -199,7 +200,7 @@ save_changed (RabtaBatch   *self,
 
   if (rabta_record_is_deleted (stored))
     return rabta_body_report_conflict (record, _("The record as a whole (it was deleted)"), error);
-  if (!ensure_action (self, error) || !rabta_body_compose_set (self, record, stored, touched, error))
+  if (!rabta_batch_ensure_action (self, error) || !rabta_body_compose_set (self, record, stored, touched, error))
     return FALSE;
 
   take_stored (record, stored);
@@ -210,8 +211,8 @@ save_changed (RabtaBatch   *self,
       return TRUE;
     }
   if (!rabta_derive_record (self->casebook, self->database, record, error) ||
-      !append_change (self, rabta_record_get_info (record)->name, rabta_record_get_id (record),
-                      RABTA_CHANGE_SET, &change, error))
+      !rabta_batch_append_change (self, rabta_record_get_info (record)->name, rabta_record_get_id (record),
+                                  RABTA_CHANGE_SET, &change, error))
     return FALSE;
   note_origins (record, stored, touched, change);
   if (!rabta_batch_write_changes (self, stored, record, 0, error) ||
@@ -307,9 +308,9 @@ rabta_batch_delete_stored (RabtaBatch   *self,
   if (rabta_record_is_deleted (stored))
     return TRUE;
 
-  if (!ensure_action (self, error) || !rabta_body_compose_seen (self, stored, FALSE, error) ||
-      !append_change (self, rabta_record_get_info (stored)->name, rabta_record_get_id (stored),
-                      RABTA_CHANGE_DELETE, &change, error) ||
+  if (!rabta_batch_ensure_action (self, error) || !rabta_body_compose_seen (self, stored, FALSE, error) ||
+      !rabta_batch_append_change (self, rabta_record_get_info (stored)->name, rabta_record_get_id (stored),
+                                  RABTA_CHANGE_DELETE, &change, error) ||
       !rabta_batch_write_changes (self, stored, stored, change, error) ||
       !rabta_search_index_remove (self->search, rabta_record_get_kind (stored),
                                   rabta_record_get_pk (stored), error))
@@ -334,9 +335,9 @@ rabta_batch_restore_record (RabtaBatch   *self,
   if (!rabta_record_is_deleted (record))
     return TRUE;
   stored = rabta_record_copy (record);
-  if (!ensure_action (self, error) || !rabta_body_compose_seen (self, record, TRUE, error) ||
-      !append_change (self, rabta_record_get_info (record)->name, rabta_record_get_id (record),
-                      RABTA_CHANGE_RESTORE, &change, error) ||
+  if (!rabta_batch_ensure_action (self, error) || !rabta_body_compose_seen (self, record, TRUE, error) ||
+      !rabta_batch_append_change (self, rabta_record_get_info (record)->name, rabta_record_get_id (record),
+                                  RABTA_CHANGE_RESTORE, &change, error) ||
       !rabta_derive_record (self->casebook, self->database, record, error) ||
       !rabta_batch_write_changes (self, stored, record, 0, error))
     return FALSE;

@@ -126,6 +126,9 @@ GPtrArray   *rabta_casebook_select        (RabtaDatabase   *database,
                                            guint            limit,
                                            GError         **error);
 
+/* reader.c */
+RabtaDatabase *rabta_reader_get_database  (RabtaReader     *self);
+
 /* search.c */
 GPtrArray   *rabta_search_run             (RabtaDatabase   *database,
                                            RabtaProgramme  *programme,

@@ -280,3 +280,23 @@ rabta_body_compose_seen (RabtaBatch   *self,
 
   return TRUE;
 }
+
+gboolean
+rabta_body_compose_decision (RabtaBatch   *self,
+                             const char   *field,
+                             JsonNode     *value,
+                             GArray       *heads,
+                             GError      **error)
+{
+  g_autofree char *text = value != NULL ? json_to_string (value, FALSE) : g_strdup ("null");
+
+  g_string_assign (self->body, "{\"set\":{");
+  append_member (self->body, "", field);
+  g_string_append (self->body, text);
+  g_string_append (self->body, "},\"base\":{");
+  if (!append_bases (self, self->body, "", field, heads, error))
+    return FALSE;
+  g_string_append (self->body, "}}");
+
+  return TRUE;
+}

@@ -24,37 +24,32 @@ hash_text (crypto_generichash_state *state,
   crypto_generichash_update (state, (const guint8 *) text, strlen (text) + 1);
 }
 
-typedef struct
-{
-  gint64           counter;
-  gint64           stamp;
-  gint64           programme;
-  gint64           format;
-  const RabtaUuid *officer;
-} Place;
-
-/* The hash covers the one before it and every stored column of the entry. */
-static void
-chain (guint8             hash[RABTA_CHANGE_HASH_LENGTH],
-       const guint8      *site_id,
-       const Place       *place,
-       const RabtaChange *change)
+/**
+ * rabta_change_log_hash:
+ * @hash: of the entry before it in the chain, all zero for the first; becomes that of @entry
+ * @entry: an entry; its own hash is not looked at
+ *
+ * The hash covers the one before it and all that the entry holds.
+ */
+void
+rabta_change_log_hash (guint8                  hash[RABTA_CHANGE_HASH_LENGTH],
+                       const RabtaChangeEntry *entry)
 {
   crypto_generichash_state state;
 
   crypto_generichash_init (&state, NULL, 0, RABTA_CHANGE_HASH_LENGTH);
   crypto_generichash_update (&state, hash, RABTA_CHANGE_HASH_LENGTH);
-  crypto_generichash_update (&state, site_id, RABTA_SITE_ID_LENGTH);
-  hash_number (&state, place->counter);
-  hash_number (&state, place->stamp);
-  hash_number (&state, place->programme);
-  hash_number (&state, place->format);
-  crypto_generichash_update (&state, place->officer->bytes, sizeof place->officer->bytes);
-  crypto_generichash_update (&state, change->action_id->bytes, sizeof change->action_id->bytes);
-  crypto_generichash_update (&state, change->record->bytes, sizeof change->record->bytes);
-  hash_text (&state, change->kind);
-  hash_text (&state, change->op);
-  crypto_generichash_update (&state, (const guint8 *) change->body, change->body_length);
+  crypto_generichash_update (&state, entry->site, RABTA_SITE_ID_LENGTH);
+  hash_number (&state, entry->counter);
+  hash_number (&state, entry->stamp);
+  hash_number (&state, entry->programme);
+  hash_number (&state, entry->format);
+  crypto_generichash_update (&state, entry->officer.bytes, sizeof entry->officer.bytes);
+  crypto_generichash_update (&state, entry->action.bytes, sizeof entry->action.bytes);
+  crypto_generichash_update (&state, entry->record.bytes, sizeof entry->record.bytes);
+  hash_text (&state, entry->kind);
+  hash_text (&state, entry->op);
+  crypto_generichash_update (&state, (const guint8 *) entry->body, strlen (entry->body));
   crypto_generichash_final (&state, hash, RABTA_CHANGE_HASH_LENGTH);
 }
 
@@ -129,6 +124,28 @@ read_end (RabtaChangeLog  *self,
   return step != RABTA_STEP_ERROR;
 }
 
+/* Goes on from the last stamp that is not ahead of its time: one wrong clock, ours or another's, shall
+ * not put the time of all that comes after it wrong. */
+static gboolean
+open_clock (RabtaChangeLog  *self,
+            RabtaDatabase   *database,
+            GError         **error)
+{
+  RabtaStatement *statement;
+  RabtaStep step;
+
+  statement = rabta_database_cached (database, "SELECT max(stamp) FROM change WHERE stamp <= ?", error);
+  if (statement == NULL)
+    return FALSE;
+  rabta_statement_bind_int (statement, 0, rabta_clock_latest (g_get_real_time () / 1000 + RABTA_CHANGE_CLOCK_ERROR));
+  step = rabta_statement_step (statement, _("Read the change log"), error);
+  if (step == RABTA_STEP_ROW)
+    rabta_clock_init (&self->clock, rabta_statement_get_int (statement, 0));
+  rabta_statement_reset (statement);
+
+  return step != RABTA_STEP_ERROR;
+}
+
 /**
  * rabta_change_log_open:
  * @self: the log, filled
@@ -148,7 +165,8 @@ rabta_change_log_open (RabtaChangeLog  *self,
   RabtaStep step;
 
   memset (self, 0, sizeof *self);
-  rabta_clock_init (&self->clock, rabta_database_get_int (database, "SELECT max(stamp) FROM change", 0));
+  if (!open_clock (self, database, error))
+    return FALSE;
 
   statement = rabta_database_cached (database,
                                      "SELECT s.pk, s.id FROM site s, meta m "
@@ -186,12 +204,17 @@ rabta_change_log_append (RabtaChangeLog     *self,
                          const RabtaChange  *change,
                          GError            **error)
 {
-  Place place = {
+  RabtaChangeEntry entry = {
     .counter = self->counter + 1,
+    .action = *change->action_id,
     .stamp = rabta_clock_tick (&self->clock, g_get_real_time () / 1000),
+    .officer = self->officer,
     .programme = self->programme_version,
     .format = RABTA_CHANGE_FORMAT,
-    .officer = &self->officer,
+    .kind = change->kind,
+    .record = *change->record,
+    .op = change->op,
+    .body = change->body,
   };
   RabtaStatement *statement;
 
@@ -203,16 +226,17 @@ rabta_change_log_append (RabtaChangeLog     *self,
   if (statement == NULL)
     return 0;
 
-  chain (self->hash, self->site_id, &place, change);
-  self->counter = place.counter;
+  memcpy (entry.site, self->site_id, sizeof entry.site);
+  rabta_change_log_hash (self->hash, &entry);
+  self->counter = entry.counter;
 
   rabta_statement_bind_int (statement, 0, self->site);
-  rabta_statement_bind_int (statement, 1, place.counter);
+  rabta_statement_bind_int (statement, 1, entry.counter);
   rabta_statement_bind_int (statement, 2, change->action);
-  rabta_statement_bind_int (statement, 3, place.stamp);
-  rabta_statement_bind_uuid (statement, 4, place.officer);
-  rabta_statement_bind_int (statement, 5, place.programme);
-  rabta_statement_bind_int (statement, 6, place.format);
+  rabta_statement_bind_int (statement, 3, entry.stamp);
+  rabta_statement_bind_uuid (statement, 4, &entry.officer);
+  rabta_statement_bind_int (statement, 5, entry.programme);
+  rabta_statement_bind_int (statement, 6, entry.format);
   rabta_statement_bind_text (statement, 7, change->kind, -1);
   rabta_statement_bind_uuid (statement, 8, change->record);
   rabta_statement_bind_text (statement, 9, change->op, -1);
@@ -299,57 +323,110 @@ rabta_change_log_find (RabtaDatabase  *database,
   return step == RABTA_STEP_ERROR ? -1 : pk;
 }
 
-/* One entry of the walk: is it the next of its chain, and does its hash say what it holds? */
-static gboolean
-verify_entry (RabtaStatement *statement,
-              gint64         *site,
-              gint64         *counter,
-              guint8         *hash,
-              GPtrArray      *report)
+/* Where a walk along the chains has come to. */
+typedef struct
 {
-  RabtaUuid action = { { 0 } }, officer = { { 0 } }, record = { { 0 } };
-  Place place = { .officer = &officer };
-  RabtaChange change = { .action_id = &action, .record = &record };
-  gconstpointer stored, site_id;
+  gint64 site;
+  gint64 counter;
+  guint8 hash[RABTA_CHANGE_HASH_LENGTH];
+} Walk;
+
+/* Entries that have not arrived are no damage where it is known how the chain goes on after them. */
+static gboolean
+cross_gap (RabtaDatabase  *database,
+           Walk           *walk,
+           gint64          counter,
+           GPtrArray      *report,
+           gboolean       *whole,
+           GError        **error)
+{
+  RabtaStatement *statement;
+  gconstpointer hash = NULL;
+  gsize length = 0;
+  RabtaStep step;
+
+  statement = rabta_database_cached (database, "SELECT hash FROM chain_start WHERE site = ? AND counter = ?", error);
+  if (statement == NULL)
+    return FALSE;
+  rabta_statement_bind_int (statement, 0, walk->site);
+  rabta_statement_bind_int (statement, 1, counter);
+  step = rabta_statement_step (statement, _("Check the change log"), error);
+  if (step == RABTA_STEP_ROW)
+    hash = rabta_statement_get_blob (statement, 0, &length);
+  *whole = hash != NULL && length == sizeof walk->hash;
+  if (*whole)
+    memcpy (walk->hash, hash, length);
+  else if (step != RABTA_STEP_ERROR)
+    g_ptr_array_add (report, g_strdup_printf (_("Change log: entries %" PRId64 " to %" PRId64
+                                                " of a copy are missing"),
+                                              walk->counter + 1, counter - 1));
+  rabta_statement_reset (statement);
+
+  return step != RABTA_STEP_ERROR;
+}
+
+/* One entry of the walk: is it the next of its chain, and does its hash say what it holds? *@whole: it
+ * is and does. */
+static gboolean
+verify_entry (RabtaDatabase   *database,
+              RabtaStatement  *statement,
+              Walk            *walk,
+              GPtrArray       *report,
+              gboolean        *whole,
+              GError         **error)
+{
+  RabtaChangeEntry entry;
+
+  rabta_change_log_read (statement, 1, &entry);
+  if (rabta_statement_get_int (statement, 0) != walk->site)
+    *walk = (Walk) { .site = rabta_statement_get_int (statement, 0) };
+  *whole = TRUE;
+  if (entry.counter != walk->counter + 1 && !cross_gap (database, walk, entry.counter, report, whole, error))
+    return FALSE;
+  if (!*whole)
+    return TRUE;
+  walk->counter = entry.counter;
+  rabta_change_log_hash (walk->hash, &entry);
+  *whole = memcmp (entry.hash, walk->hash, sizeof walk->hash) == 0;
+  if (!*whole)
+    g_ptr_array_add (report, g_strdup_printf (_("Change log: entry %" PRId64 " was altered after it "
+                                                "was written, its hash does not match"),
+                                              entry.counter));
+
+  return TRUE;
+}
+
+/**
+ * rabta_change_log_read:
+ * @statement: at a row
+ * @column: the first of those that %RABTA_CHANGE_LOG_COLUMNS names
+ * @entry: (out): the entry; its texts are borrowed from the row
+ */
+void
+rabta_change_log_read (RabtaStatement   *statement,
+                       int               column,
+                       RabtaChangeEntry *entry)
+{
+  gconstpointer blob;
   gsize length;
 
-  if (rabta_statement_get_int (statement, 0) != *site)
-    {
-      *site = rabta_statement_get_int (statement, 0);
-      *counter = 0;
-      memset (hash, 0, RABTA_CHANGE_HASH_LENGTH);
-    }
-  place.counter = rabta_statement_get_int (statement, 2);
-  if (place.counter != *counter + 1)
-    {
-      g_ptr_array_add (report, g_strdup_printf (_("Change log: entries %" PRId64 " to %" PRId64
-                                                  " of a copy are missing"),
-                                                *counter + 1, place.counter - 1));
-      return FALSE;
-    }
-  *counter = place.counter;
-  place.stamp = rabta_statement_get_int (statement, 3);
-  place.programme = rabta_statement_get_int (statement, 4);
-  place.format = rabta_statement_get_int (statement, 5);
-  rabta_statement_get_uuid (statement, 6, &officer);
-  rabta_statement_get_uuid (statement, 7, &action);
-  rabta_statement_get_uuid (statement, 8, &record);
-  change.kind = rabta_statement_get_text (statement, 9);
-  change.op = rabta_statement_get_text (statement, 10);
-  change.body = rabta_statement_get_text (statement, 11);
-  change.body_length = strlen (change.body);
-  site_id = rabta_statement_get_blob (statement, 1, &length);
-  if (length == RABTA_SITE_ID_LENGTH)
-    chain (hash, site_id, &place, &change);
-  stored = rabta_statement_get_blob (statement, 12, &length);
-  if (stored != NULL && length == RABTA_CHANGE_HASH_LENGTH && memcmp (stored, hash, length) == 0)
-    return TRUE;
-
-  g_ptr_array_add (report, g_strdup_printf (_("Change log: entry %" PRId64 " was altered after it "
-                                              "was written, its hash does not match"),
-                                            place.counter));
-
-  return FALSE;
+  memset (entry, 0, sizeof *entry);
+  blob = rabta_statement_get_blob (statement, column++, &length);
+  if (blob != NULL && length == sizeof entry->site)
+    memcpy (entry->site, blob, length);
+  entry->counter = rabta_statement_get_int (statement, column++);
+  entry->stamp = rabta_statement_get_int (statement, column++);
+  entry->programme = rabta_statement_get_int (statement, column++);
+  entry->format = rabta_statement_get_int (statement, column++);
+  rabta_statement_get_uuid (statement, column++, &entry->officer);
+  rabta_statement_get_uuid (statement, column++, &entry->action);
+  rabta_statement_get_uuid (statement, column++, &entry->record);
+  entry->kind = rabta_statement_get_text (statement, column++);
+  entry->op = rabta_statement_get_text (statement, column++);
+  entry->body = rabta_statement_get_text (statement, column++);
+  blob = rabta_statement_get_blob (statement, column++, &length);
+  if (blob != NULL && length == sizeof entry->hash)
+    memcpy (entry->hash, blob, length);
 }
 
 /**
@@ -368,13 +445,11 @@ rabta_change_log_verify (RabtaDatabase  *database,
                          GError        **error)
 {
   g_autoptr (RabtaStatement) statement = NULL;
-  guint8 hash[RABTA_CHANGE_HASH_LENGTH] = { 0 };
-  gint64 site = 0, counter = 0;
+  Walk walk = { 0 };
   RabtaStep step;
 
   statement = rabta_database_prepare (database,
-                                      "SELECT c.site, s.id, c.counter, c.stamp, c.programme, c.format, "
-                                      "c.officer, a.id, c.record, c.kind, c.op, c.body, c.hash "
+                                      "SELECT c.site, " RABTA_CHANGE_LOG_COLUMNS " "
                                       "FROM change c JOIN site s ON s.pk = c.site "
                                       "LEFT JOIN action a ON a.pk = c.action "
                                       "ORDER BY c.site, c.counter",
@@ -382,8 +457,14 @@ rabta_change_log_verify (RabtaDatabase  *database,
   if (statement == NULL)
     return FALSE;
   while ((step = rabta_statement_step (statement, _("Check the change log"), error)) == RABTA_STEP_ROW)
-    if (!verify_entry (statement, &site, &counter, hash, report))
-      return TRUE;
+    {
+      gboolean whole;
+
+      if (!verify_entry (database, statement, &walk, report, &whole, error))
+        return FALSE;
+      if (!whole)
+        return TRUE;
+    }
 
   return step == RABTA_STEP_DONE;
 }

@@ -5,6 +5,7 @@
 #include "model/change-entry.h"
 #include "model/kind.h"
 #include "store/database.h"
+#include "store/statement.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,14 @@ G_BEGIN_DECLS
 #define RABTA_CHANGE_SET     "set"
 #define RABTA_CHANGE_DELETE  "delete"
 #define RABTA_CHANGE_RESTORE "restore"
+
+/* A stamp further ahead of the computer's clock than this, in milliseconds, comes from a clock that is
+ * wrong: it is taken and does not move ours. */
+#define RABTA_CHANGE_CLOCK_ERROR (10 * 60 * 1000)
+
+/* What rabta_change_log_read() reads, of change c, site s and action a. */
+#define RABTA_CHANGE_LOG_COLUMNS \
+  "s.id, c.counter, c.stamp, c.programme, c.format, c.officer, a.id, c.record, c.kind, c.op, c.body, c.hash"
 
 /**
  * RabtaChangeLog:
@@ -48,6 +57,11 @@ typedef struct
   gsize            body_length;
 } RabtaChange;
 
+void     rabta_change_log_hash      (guint8                 hash[RABTA_CHANGE_HASH_LENGTH],
+                                     const RabtaChangeEntry *entry);
+void     rabta_change_log_read      (RabtaStatement    *statement,
+                                     int                column,
+                                     RabtaChangeEntry  *entry);
 gboolean rabta_change_log_open      (RabtaChangeLog    *self,
                                      RabtaDatabase     *database,
                                      GError           **error);

@@ -5,6 +5,7 @@
 #include "model/history.h"
 
 #include "model/casebook-private.h"
+#include "model/change-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
@@ -76,56 +77,6 @@ body_of (const char *json)
   return json_object_ref (json_node_get_object (node));
 }
 
-/* A stage entered and a pause are called by what their code means. */
-static char *
-title_of (RabtaDatabase   *database,
-          HistoryJob      *job,
-          RabtaKind        kind,
-          const RabtaUuid *id)
-{
-  g_autoptr (RabtaRecord) record = rabta_casebook_fetch_id (database, kind, id, TRUE, NULL);
-  const RabtaKindInfo *info = rabta_kind_get_info (kind);
-  char *text = NULL;
-
-  if (record == NULL)
-    return NULL;
-  if (info->fields[info->title].kind == RABTA_FIELD_CHOICE)
-    text = rabta_record_dup_display (record, info->title, job->programme);
-
-  return text != NULL ? text : rabta_record_dup_title (record);
-}
-
-static char *
-show_value (RabtaDatabase    *database,
-            HistoryJob       *job,
-            const RabtaField *field,
-            JsonNode         *node)
-{
-  RabtaValue value = RABTA_VALUE_INIT;
-  RabtaUuid id;
-
-  if (node == NULL || JSON_NODE_HOLDS_NULL (node) || !JSON_NODE_HOLDS_VALUE (node))
-    return NULL;
-  if (field == NULL)
-    return json_node_dup_string (node);
-  if (rabta_field_value_type (field) == RABTA_VALUE_INTEGER)
-    {
-      value.type = RABTA_VALUE_INTEGER;
-      value.integer = json_node_get_int (node);
-      return rabta_value_display (field, &value, job->programme);
-    }
-  if (json_node_get_string (node) == NULL)
-    return NULL;
-  if (field->kind == RABTA_FIELD_REFERENCE)
-    return rabta_uuid_parse (json_node_get_string (node), &id)
-             ? title_of (database, job, rabta_kind_from_name (field->target), &id)
-             : NULL;
-  value.type = RABTA_VALUE_TEXT;
-  value.text = (char *) json_node_get_string (node);
-
-  return rabta_value_display (field, &value, job->programme);
-}
-
 /* What the field was before, from the change named as base. */
 static char *
 show_old (RabtaDatabase    *database,
@@ -161,33 +112,7 @@ show_old (RabtaDatabase    *database,
     return NULL;
   set = json_object_get_object_member (before, "set");
 
-  return json_object_has_member (set, name) ? show_value (database, job, field, json_object_get_member (set, name)) : NULL;
-}
-
-static const RabtaField *
-find_field (RabtaProgramme *programme,
-            RabtaKind       kind,
-            const char     *name)
-{
-  const RabtaKindInfo *info = rabta_kind_get_info (kind);
-  GListModel *tracks = rabta_programme_get_tracks (programme);
-  int index;
-
-  if (!g_str_has_prefix (name, "extra."))
-    {
-      index = rabta_kind_find_field (info, name);
-      return index >= 0 ? &info->fields[index] : NULL;
-    }
-  for (guint i = 0; i < g_list_model_get_n_items (tracks); i++)
-    {
-      g_autoptr (RabtaTrack) track = g_list_model_get_item (tracks, i);
-      const RabtaField *field = rabta_track_find_field (track, name + strlen ("extra."));
-
-      if (field != NULL)
-        return field;
-    }
-
-  return NULL;
+  return json_object_has_member (set, name) ? rabta_change_show_value (database, job->programme, field, json_object_get_member (set, name)) : NULL;
 }
 
 static RabtaHistoryEntry *
@@ -205,7 +130,7 @@ new_entry (RabtaDatabase  *database,
   entry->action = g_strdup (rabta_statement_get_text (statement, 6));
   entry->officer = g_strdup (rabta_statement_get_text (statement, 7));
   if (entry->kind != RABTA_KIND_NONE && !rabta_uuid_equal (&entry->record, &job->id))
-    entry->title = title_of (database, job, entry->kind, &entry->record);
+    entry->title = rabta_change_show_record (database, job->programme, entry->kind, &entry->record);
 
   return entry;
 }
@@ -228,11 +153,11 @@ add_fields (GPtrArray      *entries,
   while (json_object_iter_next (&iter, &name, &node))
     {
       RabtaHistoryEntry *entry = new_entry (database, job, statement);
-      const RabtaField *field = entry->kind != RABTA_KIND_NONE ? find_field (job->programme, entry->kind, name) : NULL;
+      const RabtaField *field = entry->kind != RABTA_KIND_NONE ? rabta_change_find_field (job->programme, entry->kind, name) : NULL;
 
       entry->what = RABTA_HISTORY_CHANGED;
       entry->heading = g_strdup (field != NULL ? _(field->heading) : name);
-      entry->new_text = show_value (database, job, field, node);
+      entry->new_text = rabta_change_show_value (database, job->programme, field, node);
       entry->old_text = show_old (database, job, body, name, field);
       g_ptr_array_add (entries, entry);
     }

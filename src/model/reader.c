@@ -38,6 +38,12 @@ rabta_reader_new (RabtaCasebook  *casebook,
   return g_steal_pointer (&self);
 }
 
+RabtaDatabase *
+rabta_reader_get_database (RabtaReader *self)
+{
+  return self->database;
+}
+
 void
 rabta_reader_free (RabtaReader *self)
 {

@@ -391,23 +391,33 @@ rabta_settle_record (RabtaSettling    *self,
 /* }}} */
 
 gboolean
+rabta_settling_run_kind (RabtaSettling  *self,
+                         RabtaBatch     *batch,
+                         RabtaKind       kind,
+                         GError        **error)
+{
+  g_autoptr (GHashTable) records = g_steal_pointer (&self->records[kind]);
+  GHashTableIter iter;
+  gpointer id;
+
+  if (records == NULL)
+    return TRUE;
+  g_hash_table_iter_init (&iter, records);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    if (!rabta_settle_record (self, batch, kind, id, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+gboolean
 rabta_settling_run (RabtaSettling  *self,
                     RabtaBatch     *batch,
                     GError        **error)
 {
   for (int kind = RABTA_N_KINDS - 1; kind >= 0; kind--)
-    {
-      g_autoptr (GHashTable) records = g_steal_pointer (&self->records[kind]);
-      GHashTableIter iter;
-      gpointer id;
-
-      if (records == NULL)
-        continue;
-      g_hash_table_iter_init (&iter, records);
-      while (g_hash_table_iter_next (&iter, &id, NULL))
-        if (!rabta_settle_record (self, batch, kind, id, error))
-          return FALSE;
-    }
+    if (!rabta_settling_run_kind (self, batch, kind, error))
+      return FALSE;
 
   return TRUE;
 }

@@ -39,6 +39,11 @@ gboolean       rabta_settling_run         (RabtaSettling     *self,
                                            RabtaBatch        *batch,
                                            GError           **error);
 
+gboolean       rabta_settling_run_kind    (RabtaSettling     *self,
+                                           RabtaBatch        *batch,
+                                           RabtaKind          kind,
+                                           GError           **error);
+
 /* The row, the search index, tombstone and conflicts of one record. */
 gboolean       rabta_settle_record        (RabtaSettling     *self,
                                            RabtaBatch        *batch,

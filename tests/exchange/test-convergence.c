@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Copies of a casebook that are edited apart and carry packages to each other, some of them lost, late
+ * or brought twice, must agree in the end, and nothing that was entered may be missing without being in
+ * the list of conflicts. What ought to stand is worked out a second time here, in SQL and straight from
+ * the change log, and compared.
+ *
+ *   test-exchange-convergence                        a few seeds, for every build
+ *   test-exchange-convergence FIRST SEEDS OPERATIONS  the long run of tools/converge */
+
+#include "exchange/xml-export.h"
+#include "model/conflicts.h"
+#include "model/merge.h"
+#include "tests/exchange/simulation.h"
+
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+
+#define N_SITES 8
+
+/* {{{ What must hold in the end */
+
+static char *
+export_without_header (RabtaCasebook *casebook,
+                       const char    *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "export.xml", NULL);
+  g_autoptr (GRegex) header = g_regex_new ("<header [^>]*/>", 0, 0, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  RabtaXmlExportOptions options = { 0 };
+
+  g_unlink (path);
+  rabta_xml_export (casebook, path, &options, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+
+  return g_regex_replace_literal (header, text, -1, 0, "", 0, NULL);
+}
+
+static char *
+select_text (const char *path,
+             const char *sql)
+{
+  sqlite3 *database;
+  sqlite3_stmt *statement;
+  GString *text = g_string_new (NULL);
+
+  g_assert_cmpint (sqlite3_open_v2 (path, &database, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+  if (sqlite3_prepare_v2 (database, sql, -1, &statement, NULL) != SQLITE_OK)
+    g_error ("%s", sqlite3_errmsg (database));
+  while (sqlite3_step (statement) == SQLITE_ROW)
+    {
+      for (int i = 0; i < sqlite3_column_count (statement); i++)
+        g_string_append_printf (text, "%s|", sqlite3_column_type (statement, i) == SQLITE_NULL
+                                               ? "-" : (const char *) sqlite3_column_text (statement, i));
+      g_string_append_c (text, '\n');
+    }
+  sqlite3_finalize (statement);
+  sqlite3_close (database);
+
+  return g_string_free (text, FALSE);
+}
+
+/* The heads of every field of every record, from the log alone. */
+#define HEADS \
+  "WITH entry AS (SELECT c.pk, lower (hex (s.id)) || ':' || c.counter AS id, c.record, c.body, c.op " \
+  "               FROM change c JOIN site s ON s.pk = c.site)," \
+  "assigned AS MATERIALIZED (SELECT e.pk, e.id, e.record, j.key AS field, j.type || ':' || ifnull (j.value, '') AS value," \
+  "             json_type (e.body, '$.base') IS NULL AS free " \
+  "             FROM entry e, json_each (e.body, '$.set') j WHERE e.op IN ('create', 'set'))," \
+  "named AS MATERIALIZED (SELECT DISTINCT e.record, b.key AS field, n.value AS id " \
+  "             FROM entry e, json_each (e.body, '$.base') b, json_each (b.value) n WHERE e.op = 'set')," \
+  "replaced AS MATERIALIZED (SELECT record, field, id FROM named UNION " \
+  "             SELECT a.record, a.field, twin.id FROM named n " \
+  "             JOIN assigned a USING (record, field, id) " \
+  "             JOIN assigned twin ON twin.record = a.record AND twin.field = a.field AND twin.value = a.value " \
+  "                  AND a.free AND twin.free)," \
+  "head AS MATERIALIZED (SELECT * FROM assigned a WHERE NOT EXISTS (SELECT 1 FROM replaced r " \
+  "             WHERE r.record = a.record AND r.field = a.field AND r.id = a.id)) "
+
+static const char in_dispute[] =
+  HEADS "SELECT hex (record), field FROM head GROUP BY record, field HAVING count (DISTINCT value) > 1 ORDER BY 1, 2";
+
+static const char listed[] =
+  "SELECT hex (record), field FROM conflict WHERE field <> '@record' ORDER BY 1, 2";
+
+/* Records of which a deletion stands, but that live: what one person deleted another has changed. */
+static const char undeleted[] =
+  "SELECT hex (t.record) FROM tombstone t WHERE NOT EXISTS (SELECT 1 FROM enterprise e WHERE e.id = t.record AND e.deleted "
+  "IS NOT NULL) AND NOT EXISTS (SELECT 1 FROM person p WHERE p.id = t.record AND p.deleted IS NOT NULL) AND NOT EXISTS "
+  "(SELECT 1 FROM product p WHERE p.id = t.record AND p.deleted IS NOT NULL) ORDER BY 1";
+
+static const char listed_records[] = "SELECT hex (record) FROM conflict WHERE field = '@record' ORDER BY 1";
+
+/* Living records that refer to one that is deleted, by a change that the deletion did not see. */
+static const char dangling[] =
+  "SELECT hex (p.id) FROM person p JOIN enterprise e ON e.id = p.enterprise JOIN change d ON d.pk = e.deleted "
+  "JOIN change c ON c.pk = coalesce (json_extract (p.origins, '$.enterprise[0]'), "
+  "json_extract (p.origins, '$.enterprise'), p.origin) "
+  "JOIN site s ON s.pk = c.site WHERE p.deleted IS NULL AND e.deleted IS NOT NULL AND NOT EXISTS "
+  "(SELECT 1 FROM json_each (d.body, '$.seen') WHERE value = lower (hex (s.id)) || ':' || c.counter)";
+
+static const char all_conflicts[] = "SELECT kind, hex (record), field FROM conflict ORDER BY 1, 2, 3";
+
+static void
+assert_same (const char *path,
+             const char *left,
+             const char *right)
+{
+  g_autofree char *a = select_text (path, left);
+  g_autofree char *b = select_text (path, right);
+
+  g_assert_cmpstr (a, ==, b);
+}
+
+static void
+assert_whole (RabtaCasebook *casebook,
+              gboolean       rebuild)
+{
+  g_autoptr (GPtrArray) report = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+
+  rabta_casebook_check_sync (casebook, rebuild, report, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < report->len; i++)
+    g_test_message ("%s", (char *) g_ptr_array_index (report, i));
+  g_assert_cmpuint (report->len, ==, 0);
+}
+
+static void
+assert_agreement (Simulation *simulation)
+{
+  const char *first_path = rabta_casebook_get_path (simulation_get_site (simulation, 0));
+  g_autofree char *first = export_without_header (simulation_get_site (simulation, 0), simulation_get_folder (simulation));
+  g_autofree char *conflicts = select_text (first_path, all_conflicts);
+
+  for (guint i = 1; i < N_SITES; i++)
+    {
+      const char *path = rabta_casebook_get_path (simulation_get_site (simulation, i));
+      g_autofree char *text = export_without_header (simulation_get_site (simulation, i),
+                                                     simulation_get_folder (simulation));
+      g_autofree char *others = select_text (path, all_conflicts);
+
+      g_assert_cmpstr (others, ==, conflicts);
+      g_assert_cmpstr (text, ==, first);
+    }
+  assert_same (first_path, in_dispute, listed);
+  assert_same (first_path, undeleted, listed_records);
+  assert_same (first_path, dangling, "SELECT 1 WHERE 0");
+}
+
+/* }}} */
+
+static void
+run_seed (guint32 seed,
+          guint   operations)
+{
+  Simulation *simulation = simulation_new (seed, N_SITES);
+
+  for (guint i = 0; i < operations; i++)
+    simulation_step (simulation);
+  simulation_exchange_all (simulation);
+  assert_agreement (simulation);
+  assert_whole (simulation_get_site (simulation, seed % N_SITES), FALSE);
+  assert_whole (simulation_get_site (simulation, seed % N_SITES), TRUE);
+  simulation_free (simulation);
+}
+
+static void
+test_convergence (gconstpointer data)
+{
+  run_seed ((guint32) GPOINTER_TO_UINT (data), 300);
+}
+
+/* One merge after the other or at once, in this order or that, twice: the same comes out. */
+static void
+test_laws (void)
+{
+  Simulation *simulation = simulation_new (4711, 3);
+  RabtaMergeReport report;
+
+  for (guint i = 0; i < 120; i++)
+    simulation_step (simulation);
+  simulation_exchange_all (simulation);
+  for (guint i = 0; i < 3; i++)
+    for (guint j = 0; j < 3; j++)
+      {
+        simulation_carry_all (simulation, i, j, &report);
+        g_assert_cmpint (report.n_new, ==, 0);
+        g_assert_cmpint (report.n_records, ==, 0);
+        g_assert_cmpint (report.n_conflicts, ==, report.n_conflicts_before);
+      }
+  simulation_free (simulation);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  simulation_init ();
+  if (argc == 4)
+    {
+      guint first = (guint) strtoul (argv[1], NULL, 10), seeds = (guint) strtoul (argv[2], NULL, 10);
+
+      for (guint seed = first; seed < first + seeds; seed++)
+        {
+          run_seed (seed, (guint) strtoul (argv[3], NULL, 10));
+          g_print ("seed %u: agreed\n", seed);
+        }
+      return EXIT_SUCCESS;
+    }
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/convergence/laws", test_laws);
+  for (guint seed = 1; seed <= 6; seed++)
+    {
+      g_autofree char *path = g_strdup_printf ("/convergence/seed/%u", seed);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (seed), test_convergence);
+    }
+
+  return g_test_run ();
+}
