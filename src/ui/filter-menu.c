@@ -131,7 +131,12 @@ make_value_list (Menu *menu)
     {
       entry = gtk_search_entry_new ();
       g_object_set_data (G_OBJECT (entry), "list", list);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      _("Search"), -1);
       g_signal_connect (entry, "changed", G_CALLBACK (needle_changed_cb), menu);
+      /* The entry takes Escape for itself, where people mean the popover. */
+      g_signal_connect_swapped (entry, "stop-search", G_CALLBACK (gtk_popover_popdown),
+                                menu->popover);
       gtk_list_box_set_filter_func (GTK_LIST_BOX (list), matches_needle, menu, NULL);
       gtk_box_append (GTK_BOX (box), entry);
     }

@@ -9,6 +9,8 @@
 #include <glib/gi18n-lib.h>
 
 #define MAX_VIEWS 50
+/* In pixels. */
+#define HINT_WIDTH 240
 
 /* Views live in the group "NAME views" of the key file, one list of strings each: name, search, and
  * for each filter value id, value and title ("\x1f" between them; an empty value has no middle). */
@@ -138,6 +140,24 @@ make_view (Views      *views,
   return box;
 }
 
+/* GTK 4.8 measures the height of what is in a popover at the width with its shadow: a text that
+ * wraps needs a width of its own, or the popover is a line too low. */
+static GtkWidget *
+make_hint (void)
+{
+  GtkWidget *hint = gtk_label_new (_("Set the search and the filters, give them a name and find "
+                                     "them here again."));
+  GtkWidget *clamp = adw_clamp_new ();
+
+  gtk_label_set_wrap (GTK_LABEL (hint), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (hint), 0);
+  gtk_widget_add_css_class (hint, "dim-label");
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), HINT_WIDTH);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), HINT_WIDTH);
+  adw_clamp_set_child (ADW_CLAMP (clamp), hint);
+  return clamp;
+}
+
 static void
 show_views (Views *views)
 {
@@ -156,16 +176,7 @@ show_views (Views *views)
         gtk_box_append (GTK_BOX (views->list), make_view (views, keys[i], state[0]));
     }
   if (gtk_widget_get_first_child (views->list) == NULL)
-    {
-      GtkWidget *hint = gtk_label_new (_("Set the search and the filters, give them a name and find "
-                                         "them here again."));
-
-      gtk_label_set_wrap (GTK_LABEL (hint), TRUE);
-      gtk_label_set_max_width_chars (GTK_LABEL (hint), 30);
-      gtk_label_set_xalign (GTK_LABEL (hint), 0);
-      gtk_widget_add_css_class (hint, "dim-label");
-      gtk_box_append (GTK_BOX (views->list), hint);
-    }
+    gtk_box_append (GTK_BOX (views->list), make_hint ());
   gtk_widget_set_sensitive (views->entry, rabta_filter_bar_is_active (views->bar));
 }
 
