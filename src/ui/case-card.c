@@ -4,6 +4,7 @@
 
 #include "ui/due-words.h"
 #include "ui/enterprise-badges.h"
+#include "ui/joined-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -37,10 +38,14 @@ describe_subject (RabtaCaseCard *self)
 {
   const char *partner = rabta_record_get_ref_title (self->record, "organization");
   const char *title = rabta_record_get_text (self->record, "title");
+  GString *subject;
 
-  if (title != NULL && partner != NULL)
-    return g_strdup_printf ("%s · %s", title, partner);
-  return g_strdup (title != NULL ? title : partner);
+  if (title == NULL && partner == NULL)
+    return NULL;
+  subject = g_string_new (NULL);
+  rabta_joined_text_append (subject, title);
+  rabta_joined_text_append (subject, partner);
+  return g_string_free (subject, FALSE);
 }
 
 static void

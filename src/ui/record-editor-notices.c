@@ -4,6 +4,7 @@
 
 #include "model/rules.h"
 #include "ui/form-draft.h"
+#include "ui/joined-text.h"
 #include "ui/record-picker.h"
 
 #include <glib/gi18n-lib.h>
@@ -124,13 +125,12 @@ make_lookalike (RabtaRecordEditor *self,
   g_autofree char *where = rabta_record_dup_subtitle (duplicate->record,
                                                       rabta_casebook_get_programme (self->casebook));
   g_autofree char *name = g_strdup_printf (_("Open %s"), title);
-  g_autofree char *subtitle = where != NULL && *where != '\0'
-                              ? g_strdup_printf ("%s · %s", duplicate->reason, where)
-                              : g_strdup (duplicate->reason);
+  g_autoptr (GString) subtitle = g_string_new (duplicate->reason);
 
+  rabta_joined_text_append (subtitle, where);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle->str);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_data_full (G_OBJECT (button), "rabta-id",

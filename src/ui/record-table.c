@@ -380,14 +380,6 @@ rabta_record_table_set_query (RabtaRecordTable *self,
   rabta_record_table_apply_query (self);
 }
 
-RabtaQuery *
-rabta_record_table_get_query (RabtaRecordTable *self)
-{
-  g_return_val_if_fail (RABTA_IS_RECORD_TABLE (self), NULL);
-
-  return self->list != NULL ? rabta_record_list_get_query (self->list) : NULL;
-}
-
 /**
  * rabta_record_table_get_list:
  * @self: a table

@@ -55,7 +55,6 @@ void             rabta_record_table_set_query       (RabtaRecordTable    *self,
 /* Call before set_query: nothing but the place itself narrows it, so finding nothing is being empty. */
 void             rabta_record_table_set_based       (RabtaRecordTable    *self,
                                                      gboolean             is_based);
-RabtaQuery      *rabta_record_table_get_query       (RabtaRecordTable    *self); /* with the order; or NULL */
 RabtaRecordList *rabta_record_table_get_list        (RabtaRecordTable    *self);
 void             rabta_record_table_set_sort        (RabtaRecordTable    *self,
                                                      const char          *field,

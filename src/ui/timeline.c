@@ -3,6 +3,7 @@
 #include "ui/timeline.h"
 
 #include "model/history.h"
+#include "ui/joined-text.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -150,8 +151,10 @@ make_row (RabtaTimeline *self,
   GtkWidget *icon = gtk_image_new_from_icon_name (kind_icon (entry->kind));
   g_autofree char *headline = dup_headline (self, entry);
   g_autofree char *when = rabta_instant_display (entry->instant);
-  g_autofree char *by = g_strjoin (" · ", when, entry->officer, NULL);
+  g_autoptr (GString) by = g_string_new (NULL);
 
+  rabta_joined_text_append (by, when);
+  rabta_joined_text_append (by, entry->officer);
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_widget_add_css_class (icon, "dim-label");
   gtk_widget_set_hexpand (text, TRUE);
@@ -167,7 +170,7 @@ make_row (RabtaTimeline *self,
           gtk_box_append (GTK_BOX (text), make_label (sentence, NULL));
         }
     }
-  gtk_box_append (GTK_BOX (text), make_label (by, "caption"));
+  gtk_box_append (GTK_BOX (text), make_label (by->str, "caption"));
   gtk_widget_add_css_class (gtk_widget_get_last_child (text), "dim-label");
   gtk_box_append (GTK_BOX (line), icon);
   gtk_box_append (GTK_BOX (line), text);

@@ -3,6 +3,7 @@
 
 #include "exchange/xml-validate.h"
 #include "ui/dialogs.h"
+#include "ui/joined-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
@@ -41,17 +42,18 @@ static char *
 describe_place (const RabtaXmlProblem *problem)
 {
   GString *place = g_string_new (NULL);
+  g_autoptr (GString) record = g_string_new (NULL);
 
   if (problem->line > 0)
     g_string_append_printf (place, _("Line %d"), problem->line);
   if (problem->kind != RABTA_KIND_NONE)
-    g_string_append_printf (place, " · %s", _(rabta_kind_get_info (problem->kind)->heading));
+    g_string_append (record, _(rabta_kind_get_info (problem->kind)->heading));
   if (problem->name != NULL)
-    g_string_append_printf (place, _(" “%s”"), problem->name);
+    g_string_append_printf (record, _(" “%s”"), problem->name);
   else if (problem->id != NULL)
-    g_string_append_printf (place, " %s", problem->id);
-  if (problem->field != NULL)
-    g_string_append_printf (place, " · %s", problem->field);
+    g_string_append_printf (record, " %s", problem->id);
+  rabta_joined_text_append (place, g_strchug (record->str));
+  rabta_joined_text_append (place, problem->field);
 
   return g_string_free (place, FALSE);
 }

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "programme/programme.h"
 #include "ui/entry-alignment.h"
+#include "ui/joined-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -82,10 +83,12 @@ fill_offices (RabtaWelcomeWindow *self)
       g_autoptr (RabtaCodeItem) item = g_list_model_get_item (G_LIST_MODEL (offices), i);
       const char *code = rabta_code_item_get_code (item);
       const char *label = rabta_code_item_get_label (item);
-      g_autofree char *text = g_strcmp0 (code, label) != 0 ? g_strdup_printf ("%s · %s", label, code)
-                                                           : g_strdup (code);
+      g_autoptr (GString) text = g_string_new (NULL);
 
-      gtk_string_list_append (labels, text);
+      if (g_strcmp0 (code, label) != 0)
+        rabta_joined_text_append (text, label);
+      rabta_joined_text_append (text, code);
+      gtk_string_list_append (labels, text->str);
       gtk_string_list_append (self->codes, code);
     }
   gtk_string_list_append (labels, _("Another office"));
