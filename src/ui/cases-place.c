@@ -212,7 +212,7 @@ set_officer_cb (GtkWidget  *widget,
   RabtaCasesPlace *self = RABTA_CASES_PLACE (widget);
 
   rabta_cases_bulk_set (RABTA_RECORD_TABLE (self->table), self->casebook, "officer",
-                        _("Assign officer"));
+                        _("Assign an Officer"));
 }
 
 static void
@@ -223,7 +223,7 @@ set_priority_cb (GtkWidget  *widget,
   RabtaCasesPlace *self = RABTA_CASES_PLACE (widget);
 
   rabta_cases_bulk_set (RABTA_RECORD_TABLE (self->table), self->casebook, "priority",
-                        _("Set priority"));
+                        _("Set the Priority"));
 }
 
 /* One button for all of them: the bar must fit a narrow window. */
@@ -340,7 +340,7 @@ build (RabtaCasesPlace *self)
   rabta_record_table_set_cell_func (RABTA_RECORD_TABLE (self->table), cell_cb, self->casebook,
                                     NULL);
   rabta_record_table_set_empty (RABTA_RECORD_TABLE (self->table), "rabta-cases-symbolic",
-                                _("No cases yet"),
+                                _("No Cases Yet"),
                                 _("A case is the support an enterprise gets on a track. Open the first with Ctrl+N, or select enterprises in the register."),
                                 _("_Open a case…"), "win.new");
   add_bulk_actions (self);
