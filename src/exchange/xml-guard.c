@@ -389,51 +389,6 @@ run_parser (Guard         *self,
 }
 
 /**
- * rabta_xml_element_find_attribute: (skip)
- * @self: an element
- * @name: name of an attribute without a namespace
- *
- * Returns: (nullable): the attribute
- */
-const RabtaXmlAttribute *
-rabta_xml_element_find_attribute (const RabtaXmlElement *self,
-                                  const char            *name)
-{
-  for (guint i = 0; i < self->n_attributes; i++)
-    if (strcmp (self->attributes[i].name, name) == 0)
-      return &self->attributes[i];
-
-  return NULL;
-}
-
-/**
- * rabta_xml_element_dup_attribute: (skip)
- * @self: an element
- * @name: name of an attribute without a namespace
- *
- * Returns: (transfer full) (nullable): the value of the attribute
- */
-char *
-rabta_xml_element_dup_attribute (const RabtaXmlElement *self,
-                                 const char            *name)
-{
-  const RabtaXmlAttribute *attribute = rabta_xml_element_find_attribute (self, name);
-  g_autofree char *raw = NULL;
-  g_auto (GStrv) parts = NULL;
-
-  if (attribute == NULL)
-    return NULL;
-
-  raw = g_strndup (attribute->value, attribute->length);
-  if (strchr (raw, '&') == NULL)
-    return g_steal_pointer (&raw);
-
-  /* libxml2 leaves an ampersand in an attribute written as a number. */
-  parts = g_strsplit (raw, "&#38;", -1);
-  return g_strjoinv ("&", parts);
-}
-
-/**
  * rabta_xml_guard_init: (skip)
  *
  * Takes from libxml2, for the whole process, what could reach beyond the bytes it is given. Any

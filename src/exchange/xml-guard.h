@@ -75,6 +75,13 @@ const RabtaXmlAttribute *rabta_xml_element_find_attribute (const RabtaXmlElement
                                                            const char            *name);
 char                    *rabta_xml_element_dup_attribute  (const RabtaXmlElement *self,
                                                            const char            *name);
+gboolean                 rabta_xml_element_get_integer    (const RabtaXmlElement *self,
+                                                           const char            *name,
+                                                           gint64                *number);
+gboolean                 rabta_xml_element_get_hex        (const RabtaXmlElement *self,
+                                                           const char            *name,
+                                                           guint8                *bytes,
+                                                           gsize                  length);
 
 void     rabta_xml_guard_init  (void);
 gboolean rabta_xml_guard_parse (const char             *path,
