@@ -260,7 +260,7 @@ rabta_batch_write_changes (RabtaBatch   *self,
   guint64 columns = compare_columns (stored, record);
   RabtaStatement *statement;
 
-  if (rabta_record_is_deleted (stored) != (deleted != 0))
+  if (rabta_record_get_deleted (stored) != deleted)
     columns |= COLUMN_DELETED;
   if (columns == 0)
     return TRUE;

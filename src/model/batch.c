@@ -341,7 +341,7 @@ rabta_batch_restore_record (RabtaBatch   *self,
       !rabta_derive_record (self->casebook, self->database, record, error) ||
       !rabta_batch_write_changes (self, stored, record, 0, error))
     return FALSE;
-  rabta_record_set_deleted (record, FALSE);
+  rabta_record_set_deleted (record, 0);
   if (!rabta_search_index_put (self->search, record, FALSE, error))
     return FALSE;
   rabta_batch_note_touched (self, NULL, record);

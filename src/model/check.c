@@ -171,7 +171,7 @@ compare_record (Check       *self,
   rabta_record_set_saved (expected, rabta_record_get_pk (stored), rabta_record_get_origin (stored));
   if (!rabta_derive_record (self->casebook, self->database, expected, error))
     return FALSE;
-  if (rabta_record_is_deleted (stored) != (replayed.deleted != 0))
+  if (rabta_record_get_deleted (stored) != replayed.deleted)
     report (self, _("%s %s is deleted in one and not in the other of change log and table"), _(info->heading), id);
   else if (!rows_equal (stored, expected, &field))
     report (self, _("%s %s: “%s” differs between the change log and its table"), _(info->heading), id, field);

@@ -37,8 +37,9 @@ void          rabta_record_set_origins    (RabtaRecord      *self,
                                            const char       *origins);
 void          rabta_record_set_origin     (RabtaRecord      *self,
                                            gint64            origin);
+gint64        rabta_record_get_deleted    (RabtaRecord      *self);
 void          rabta_record_set_deleted    (RabtaRecord      *self,
-                                           gboolean          deleted);
+                                           gint64            deleted);
 char         *rabta_record_extra_to_json  (RabtaRecord      *self);
 void          rabta_record_extra_from_json (RabtaRecord     *self,
                                            const char       *json);

@@ -38,7 +38,7 @@ rabta_record_reset (RabtaRecord *self)
   priv->dirty = 0;
   priv->pk = 0;
   priv->origin = 0;
-  priv->deleted = FALSE;
+  priv->deleted = 0;
 }
 
 void
@@ -102,7 +102,7 @@ rabta_record_read_row (RabtaRecord    *self,
     rabta_record_extra_from_json (self, rabta_statement_get_text (statement, column++));
   priv->origin = rabta_statement_get_int (statement, column++);
   priv->origins = g_strdup (rabta_statement_get_text (statement, column++));
-  priv->deleted = !rabta_statement_is_null (statement, column++);
+  priv->deleted = rabta_statement_get_int (statement, column++);
 
   if (!with_titles)
     return;
@@ -174,9 +174,15 @@ rabta_record_set_origins (RabtaRecord *self,
   rabta_set_str (&PRIV (self)->origins, origins);
 }
 
+gint64
+rabta_record_get_deleted (RabtaRecord *self)
+{
+  return PRIV (self)->deleted;
+}
+
 void
 rabta_record_set_deleted (RabtaRecord *self,
-                          gboolean     deleted)
+                          gint64       deleted)
 {
   PRIV (self)->deleted = deleted;
 }

@@ -15,7 +15,7 @@ typedef struct
   char       *origins; /* JSON: field → pk of the change that set it later */
   guint64     dirty;   /* bit per field */
   gboolean    loaded;
-  gboolean    deleted;
+  gint64      deleted; /* pk of the change that deleted it, or 0 */
   RabtaValue *values;
   char      **titles;  /* of references, by field; NULL until one is known */
   GTree      *extra;   /* name → canonical text */

@@ -330,7 +330,7 @@ rabta_record_is_deleted (RabtaRecord *self)
 {
   g_return_val_if_fail (RABTA_IS_RECORD (self), FALSE);
 
-  return PRIV (self)->deleted;
+  return PRIV (self)->deleted != 0;
 }
 
 gboolean

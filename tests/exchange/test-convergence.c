@@ -113,6 +113,8 @@ assert_same (const char *path,
   g_autofree char *a = select_text (path, left);
   g_autofree char *b = select_text (path, right);
 
+  if (g_strcmp0 (a, b) != 0)
+    g_test_message ("%s against %s", left, right);
   g_assert_cmpstr (a, ==, b);
 }
 
