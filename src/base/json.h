@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+gboolean rabta_json_is_object (const char *text,
+                               gsize       length);
+
 /* Writing JSON straight into a string, for the change log, where a tree of nodes for each of
  * 100,000 entries would cost more than the entry. Reading is json-glib's work. */
 
