@@ -79,6 +79,23 @@ CREATE TABLE conflict (
   UNIQUE (record, field)
 ) STRICT;
 
+-- Records merged into others; a view of the log. What a record refers to in the log is shown as what stands
+-- for it now; `redirected` keeps which references were turned, and from what.
+CREATE TABLE redirect (
+  record BLOB PRIMARY KEY NOT NULL,
+  target BLOB NOT NULL,
+  change INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX redirect_by_target ON redirect (target);
+CREATE TABLE redirected (
+  record BLOB NOT NULL,
+  field TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  target BLOB NOT NULL,
+  PRIMARY KEY (record, field)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX redirected_by_target ON redirected (target);
+
 -- Folded text of every record that search can find. `pk` is the record's pk * 32 + its kind, so a
 -- hit names its record without a look-up.
 CREATE TABLE search (

@@ -99,6 +99,11 @@ gboolean rabta_body_compose_seen    (RabtaBatch        *self,
 gboolean rabta_body_report_conflict (RabtaRecord       *record,
                                      const char        *heading,
                                      GError           **error);
+gboolean rabta_body_compose_merge   (RabtaBatch        *self,
+                                     RabtaRecord       *stored,
+                                     const RabtaUuid   *target,
+                                     GArray            *replaced,
+                                     GError           **error);
 /* {"set":{field:value},"base":{field:[change]}} that replaces each of @heads. */
 gboolean rabta_body_compose_decision (RabtaBatch       *self,
                                      const char        *field,

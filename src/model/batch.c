@@ -186,7 +186,8 @@ save_new (RabtaBatch   *self,
     return FALSE;
   rabta_batch_note_touched (self, NULL, record);
 
-  return rabta_settling_add_targets (self->settling, record, error);
+  return rabta_settling_add_disputed (self->settling, record, error) &&
+         rabta_settling_add_targets (self->settling, record, error);
 }
 
 static gboolean
@@ -348,6 +349,7 @@ rabta_batch_restore_record (RabtaBatch   *self,
 
   return rabta_settling_set_tombstone (self->settling, rabta_record_get_kind (record),
                                        rabta_record_get_id (record), FALSE, error) &&
+         rabta_settling_add_disputed (self->settling, record, error) &&
          rabta_settling_add_targets (self->settling, record, error);
 }
 

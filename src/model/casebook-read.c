@@ -3,6 +3,7 @@
 /* Reading records on a reader's thread. */
 
 #include "model/casebook-private.h"
+#include "model/redirect.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -73,6 +74,21 @@ rabta_casebook_fetch (RabtaDatabase  *database,
   return read_one (statement, kind, TRUE, error);
 }
 
+/* The id of a record that was merged away leads to the one that stands for it, for ever. */
+static RabtaRecord *
+fetch_standing (RabtaDatabase   *database,
+                RabtaKind        kind,
+                const RabtaUuid *id)
+{
+  RabtaUuid target;
+
+  if (!rabta_redirect_any (database) || !rabta_redirect_resolve (database, id, &target, NULL) ||
+      rabta_uuid_equal (id, &target))
+    return NULL;
+
+  return rabta_casebook_fetch_id (database, kind, &target, FALSE, NULL);
+}
+
 RabtaRecord *
 rabta_casebook_fetch_id (RabtaDatabase    *database,
                          RabtaKind         kind,
@@ -80,7 +96,9 @@ rabta_casebook_fetch_id (RabtaDatabase    *database,
                          gboolean          with_deleted,
                          GError          **error)
 {
+  g_autoptr (GError) local = NULL;
   RabtaStatement *statement;
+  RabtaRecord *record;
 
   statement = rabta_database_cached (database,
                                      with_deleted ? select_by (kind, 1, TRUE, "t.id = ?")
@@ -89,8 +107,13 @@ rabta_casebook_fetch_id (RabtaDatabase    *database,
   if (statement == NULL)
     return NULL;
   rabta_statement_bind_uuid (statement, 0, id);
+  record = read_one (statement, kind, TRUE, &local);
+  if (record == NULL && !with_deleted && g_error_matches (local, RABTA_ERROR, RABTA_ERROR_NOT_FOUND))
+    record = fetch_standing (database, kind, id);
+  if (record == NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
 
-  return read_one (statement, kind, TRUE, error);
+  return record;
 }
 
 RabtaRecord *

@@ -43,7 +43,7 @@ append_member (GString    *json,
 {
   char last = json->str[json->len - 1];
 
-  if (last != '{' && last != '[')
+  if (last != '{' && last != '[' && last != ',')
     g_string_append_c (json, ',');
   g_string_append_c (json, '"');
   g_string_append (json, prefix);
@@ -297,6 +297,38 @@ rabta_body_compose_decision (RabtaBatch   *self,
   if (!append_bases (self, self->body, "", field, heads, error))
     return FALSE;
   g_string_append (self->body, "}}");
+
+  return TRUE;
+}
+
+/* As rabta_body_compose_seen(), with what the record is merged into from now on, or %NULL. */
+gboolean
+rabta_body_compose_merge (RabtaBatch       *self,
+                          RabtaRecord      *stored,
+                          const RabtaUuid  *target,
+                          GArray           *replaced,
+                          GError          **error)
+{
+  g_autoptr (GArray) seen = list_seen (self, stored, FALSE, error);
+  char id[RABTA_UUID_TEXT_LENGTH + 1];
+
+  if (seen == NULL)
+    return FALSE;
+  g_string_assign (self->body, "{\"set\":{\"" RABTA_HEADS_MERGED "\":");
+  if (target != NULL)
+    {
+      rabta_uuid_format (target, id);
+      rabta_json_append_string (self->body, id);
+    }
+  else
+    g_string_append (self->body, "null");
+  g_string_append (self->body, "},\"base\":{");
+  if (replaced->len > 0 && !append_bases (self, self->body, "", RABTA_HEADS_MERGED, replaced, error))
+    return FALSE;
+  g_string_append (self->body, "},");
+  if (!append_bases (self, self->body, "", "seen", seen, error))
+    return FALSE;
+  g_string_append_c (self->body, '}');
 
   return TRUE;
 }

@@ -120,7 +120,8 @@ static gboolean
 is_known_op (const char *op)
 {
   const char * const known[] = {
-    RABTA_CHANGE_ACTION, RABTA_CHANGE_CREATE, RABTA_CHANGE_SET, RABTA_CHANGE_DELETE, RABTA_CHANGE_RESTORE, NULL
+    RABTA_CHANGE_ACTION, RABTA_CHANGE_CREATE, RABTA_CHANGE_SET, RABTA_CHANGE_DELETE, RABTA_CHANGE_RESTORE,
+    RABTA_CHANGE_MERGE, NULL
   };
 
   return g_strv_contains (known, op);

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 #define RABTA_CHANGE_SET     "set"
 #define RABTA_CHANGE_DELETE  "delete"
 #define RABTA_CHANGE_RESTORE "restore"
+#define RABTA_CHANGE_MERGE   "merge"   /* into another record that is the same, or taken back */
 
 /* A stamp further ahead of the computer's clock than this, in milliseconds, comes from a clock that is
  * wrong: it is taken and does not move ours. */

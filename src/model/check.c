@@ -4,6 +4,7 @@
  * search index, the rules. And the making of the tables anew from the log. */
 
 #include "model/batch-private.h"
+#include "model/redirect.h"
 #include "model/rules.h"
 #include "model/settle.h"
 
@@ -22,6 +23,7 @@ typedef struct
   RabtaDatabase *database;
   GPtrArray     *report;
   gboolean       rebuild;
+  gboolean       any_redirect;
 } Check;
 
 static void G_GNUC_PRINTF (2, 3)
@@ -77,7 +79,8 @@ list_made (RabtaDatabase  *database,
   return step == RABTA_STEP_DONE ? g_steal_pointer (&made) : NULL;
 }
 
-/* What is computed is not kept up for deleted records: it is made anew when they come back. */
+/* What is computed and what references were turned to is not kept up for deleted records: it is made anew
+ * when they come back. */
 static gboolean
 rows_equal (RabtaRecord  *a,
             RabtaRecord  *b,
@@ -88,7 +91,8 @@ rows_equal (RabtaRecord  *a,
   g_autofree char *extra_b = NULL;
 
   for (guint i = 0; i < info->n_fields; i++)
-    if (!(rabta_record_is_deleted (a) && (info->fields[i].flags & RABTA_FIELD_DERIVED) != 0) &&
+    if (!(rabta_record_is_deleted (a) && ((info->fields[i].flags & RABTA_FIELD_DERIVED) != 0 ||
+                                          info->fields[i].kind == RABTA_FIELD_REFERENCE)) &&
         !rabta_value_equal (rabta_record_get_value (a, i), rabta_record_get_value (b, i)))
       {
         *field = _(info->fields[i].heading);
@@ -146,14 +150,19 @@ compare_record (Check       *self,
   g_auto (RabtaReplayed) replayed = { NULL };
   g_autofree char *id = rabta_uuid_to_string (&made->id);
   RabtaRecord *expected;
-  gboolean equal;
+  gboolean equal, merged;
   const char *field;
 
   if (!rabta_replay_record (self->database, made->kind, &made->id, &replayed, error) ||
       !rabta_settle_judge (self->database, made->kind, &made->id, &replayed, error) ||
-      !compare_conflicts (self, made, &replayed, &equal, error))
+      !compare_conflicts (self, made, &replayed, &equal, error) ||
+      !rabta_redirect_is (self->database, &made->id, replayed.merged != 0 ? &replayed.merged_into : NULL,
+                          replayed.merged, &merged, error) ||
+      !rabta_redirect_apply (self->database, replayed.record, error))
     return FALSE;
   expected = replayed.record;
+  if (!merged)
+    report (self, _("%s %s: what it was merged into is not what the change log says"), _(info->heading), id);
   if (!equal)
     report (self, _("%s %s: the conflicts listed are not those of the change log"), _(info->heading), id);
   stored = rabta_casebook_fetch_id (self->database, made->kind, &made->id, TRUE, &local);
@@ -322,6 +331,8 @@ empty_tables (Check   *self,
 
   return rabta_database_execute (self->database, "DELETE FROM conflict", _("Rebuild the tables"), error) &&
          rabta_database_execute (self->database, "DELETE FROM tombstone", _("Rebuild the tables"), error) &&
+         rabta_database_execute (self->database, "DELETE FROM redirect", _("Rebuild the tables"), error) &&
+         rabta_database_execute (self->database, "DELETE FROM redirected", _("Rebuild the tables"), error) &&
          rabta_database_execute (self->database, "INSERT INTO search_index (search_index) VALUES ('delete-all')",
                                  _("Rebuild the search index"), error) &&
          rabta_database_execute (self->database, "DELETE FROM search", _("Rebuild the search index"), error) &&
@@ -367,6 +378,37 @@ restore_reverts (Check   *self,
   return step == RABTA_STEP_DONE;
 }
 
+/* Before any row: references show what stands for the record that they name. */
+static gboolean
+rebuild_redirects (Check   *self,
+                   GError **error)
+{
+  g_autoptr (RabtaStatement) statement = NULL;
+  RabtaStep step;
+
+  statement = rabta_database_prepare (self->database,
+                                      "SELECT DISTINCT kind, record FROM change WHERE op = '" RABTA_CHANGE_MERGE "'",
+                                      error);
+  if (statement == NULL)
+    return FALSE;
+  while ((step = rabta_statement_step (statement, _("Rebuild the tables"), error)) == RABTA_STEP_ROW)
+    {
+      RabtaKind kind = rabta_kind_from_name (rabta_statement_get_text (statement, 0));
+      g_auto (RabtaReplayed) replayed = { NULL };
+      RabtaUuid id;
+
+      rabta_statement_get_uuid (statement, 1, &id);
+      if (kind == RABTA_KIND_NONE)
+        continue;
+      if (!rabta_replay_record (self->database, kind, &id, &replayed, error) ||
+          (replayed.merged != 0 &&
+           !rabta_redirect_set (self->database, &id, &replayed.merged_into, replayed.merged, error)))
+        return FALSE;
+    }
+
+  return step == RABTA_STEP_DONE;
+}
+
 static gboolean
 rebuild_record (Check             *self,
                 const Made        *made,
@@ -378,6 +420,7 @@ rebuild_record (Check             *self,
 
   if (!rabta_replay_record (self->database, made->kind, &made->id, &replayed, error) ||
       !rabta_settle_judge (self->database, made->kind, &made->id, &replayed, error) ||
+      (self->any_redirect && !rabta_redirect_apply_and_keep (self->database, replayed.record, error)) ||
       !rabta_derive_record (self->casebook, self->database, replayed.record, error) ||
       !rabta_batch_write_row (self->database, replayed.record, TRUE, replayed.deleted, error))
     return FALSE;
@@ -418,8 +461,10 @@ rebuild_inside (Check   *self,
   g_autoptr (RabtaSearchIndex) search = rabta_search_index_new (self->database);
   g_autoptr (RabtaSettling) settling = rabta_settling_new (self->database);
 
-  if (made == NULL || !empty_tables (self, error) || !restore_reverts (self, error))
+  if (made == NULL || !empty_tables (self, error) || !restore_reverts (self, error) ||
+      !rebuild_redirects (self, error))
     return FALSE;
+  self->any_redirect = rabta_redirect_any (self->database);
   /* What refers comes before what it refers to, because it may keep it from being deleted. */
   for (int kind = RABTA_N_KINDS - 1; kind >= 0; kind--)
     for (guint i = 0; i < made->len; i++)
@@ -508,7 +553,7 @@ rabta_casebook_check_sync (RabtaCasebook  *self,
 {
   g_autoptr (GTask) task = NULL;
   g_autoptr (GAsyncResult) result = NULL;
-  Check check = { self, NULL, report_out, rebuild_tables };
+  Check check = { .casebook = self, .report = report_out, .rebuild = rebuild_tables };
   RabtaWait wait;
 
   g_return_val_if_fail (RABTA_IS_CASEBOOK (self) && report_out != NULL, FALSE);

@@ -8,6 +8,8 @@
 
 #include "base/date.h"
 #include "model/change-words.h"
+#include "model/record-merge.h"
+#include "model/redirect.h"
 #include "model/settle.h"
 
 #include <glib/gi18n-lib.h>
@@ -331,7 +333,7 @@ rabta_batch_decide (RabtaBatch       *self,
  * @self: a batch
  * @kind: kind of a record that was deleted in one copy and changed in another
  * @record: its id
- * @keep: whether it stays
+ * @keep: whether it stays; of one that was merged into another, whether they part again
  * @error: return location
  *
  * Returns: whether it was decided; %FALSE with %RABTA_ERROR_NOT_FOUND where it was before
@@ -345,13 +347,16 @@ rabta_batch_decide_record (RabtaBatch       *self,
 {
   g_autoptr (GArray) heads = NULL;
   g_autoptr (RabtaRecord) stored = NULL;
+  gboolean is_free;
 
   g_return_val_if_fail (self != NULL && record != NULL, FALSE);
 
   heads = read_heads (self->database, record, RABTA_CONFLICT_RECORD, error);
   stored = heads != NULL ? rabta_casebook_fetch_stored (self->database, kind, record, error) : NULL;
-  if (stored == NULL)
+  if (stored == NULL || !rabta_redirect_is (self->database, record, NULL, 0, &is_free, error))
     return FALSE;
+  if (!is_free)
+    return keep ? rabta_batch_part (self, kind, record, error) : rabta_batch_confirm_merge (self, kind, record, error);
   if (!keep)
     return rabta_batch_delete_stored (self, stored, error);
 

@@ -15,9 +15,9 @@ typedef struct
   gint64      counter;
   guint8      site[RABTA_SITE_ID_LENGTH];
   char        id[ID_SIZE];
-  char        op; /* first letter: create, set, delete, restore */
+  char        op; /* first letter: create, set, delete, restore, merge */
   JsonObject *body; /* owned */
-  GHashTable *seen; /* of a deletion or its taking back: names of changes, borrowed from @body */
+  GHashTable *seen; /* of a deletion, its taking back, a merge: names of changes, borrowed from @body */
 } Entry;
 
 /* A change that gives a field a value. */
@@ -156,7 +156,8 @@ rabta_heads_add (RabtaHeads   *self,
   for (guint i = 0; i < RABTA_SITE_ID_LENGTH; i++)
     g_snprintf (entry->id + 2 * i, 3, "%02x", site[i]);
   g_snprintf (entry->id + 2 * RABTA_SITE_ID_LENGTH, ID_SIZE - 2 * RABTA_SITE_ID_LENGTH, ":%" PRId64, counter);
-  if (g_str_equal (op, RABTA_CHANGE_DELETE) || g_str_equal (op, RABTA_CHANGE_RESTORE))
+  if (g_str_equal (op, RABTA_CHANGE_DELETE) || g_str_equal (op, RABTA_CHANGE_RESTORE) ||
+      g_str_equal (op, RABTA_CHANGE_MERGE))
     entry->seen = make_seen (body);
   g_ptr_array_add (self->entries, entry);
   g_hash_table_insert (self->by_id, entry->id, entry);
@@ -239,7 +240,8 @@ ensure_fields (RabtaHeads *self)
     {
       const Entry *entry = g_ptr_array_index (self->entries, i);
 
-      if (entry->op == RABTA_CHANGE_CREATE[0] || entry->op == RABTA_CHANGE_SET[0])
+      if (entry->op == RABTA_CHANGE_CREATE[0] || entry->op == RABTA_CHANGE_SET[0] ||
+          entry->op == RABTA_CHANGE_MERGE[0])
         add_assignments (self, entry);
     }
 }
@@ -415,23 +417,27 @@ is_standing (RabtaHeads  *self,
   return TRUE;
 }
 
-/* Whether the deletion saw every head: what was changed meanwhile is not deleted unseen. */
+/* Whether the deletion or merge saw every head: what was changed meanwhile does not go unseen. A merge is
+ * itself the head of what the record was merged into. */
 static gboolean
 saw_all (RabtaHeads  *self,
          const Entry *deletion,
          GArray      *unseen)
 {
   GHashTableIter iter;
-  gpointer value;
+  gpointer name, value;
   gboolean all = TRUE;
 
   ensure_fields (self);
   g_hash_table_iter_init (&iter, self->fields);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
+  while (g_hash_table_iter_next (&iter, &name, &value))
     {
       const Field *field = value;
-      g_autoptr (GPtrArray) heads = list_heads (field);
+      g_autoptr (GPtrArray) heads = NULL;
 
+      if (deletion->op == RABTA_CHANGE_MERGE[0] && g_str_equal (name, RABTA_HEADS_MERGED))
+        continue;
+      heads = list_heads (field);
       for (guint i = 0; i < heads->len; i++)
         {
           const Assignment *head = g_ptr_array_index (heads, i);
@@ -506,6 +512,18 @@ rabta_heads_list_deleted (RabtaHeads *self)
   return list;
 }
 
+static void
+sort_without_repetition (GArray *list)
+{
+  guint kept = 0;
+
+  g_array_sort (list, compare_pks);
+  for (guint i = 0; i < list->len; i++)
+    if (i == 0 || g_array_index (list, gint64, i) != g_array_index (list, gint64, kept - 1))
+      g_array_index (list, gint64, kept++) = g_array_index (list, gint64, i);
+  g_array_set_size (list, kept);
+}
+
 /**
  * rabta_heads_list_unseen:
  *
@@ -516,7 +534,6 @@ GArray *
 rabta_heads_list_unseen (RabtaHeads *self)
 {
   GArray *list = g_array_new (FALSE, FALSE, sizeof (gint64));
-  guint kept = 0;
 
   for (guint i = 0; i < self->entries->len; i++)
     {
@@ -525,11 +542,32 @@ rabta_heads_list_unseen (RabtaHeads *self)
       if (is_standing (self, entry))
         saw_all (self, entry, list);
     }
-  g_array_sort (list, compare_pks);
-  for (guint i = 0; i < list->len; i++)
-    if (i == 0 || g_array_index (list, gint64, i) != g_array_index (list, gint64, kept - 1))
-      g_array_index (list, gint64, kept++) = g_array_index (list, gint64, i);
-  g_array_set_size (list, kept);
+  sort_without_repetition (list);
+
+  return list;
+}
+
+/**
+ * rabta_heads_list_unseen_by:
+ * @self: the changes of a record
+ * @change: pk of one that merges it into another
+ *
+ * Returns: (transfer full) (element-type gint64): pk of the heads that it did not see, by pk
+ */
+GArray *
+rabta_heads_list_unseen_by (RabtaHeads *self,
+                            gint64      change)
+{
+  GArray *list = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const Entry *entry = g_ptr_array_index (self->entries, i);
+
+      if (entry->pk == change && entry->seen != NULL)
+        saw_all (self, entry, list);
+    }
+  sort_without_repetition (list);
 
   return list;
 }

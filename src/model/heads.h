@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* In place of a field's name, where the conflict is about the record as a whole. No field is called so. */
 #define RABTA_HEADS_RECORD "@record"
 
+/* In place of a field's name: into which record this one was merged. */
+#define RABTA_HEADS_MERGED "@merged"
+
 /**
  * RabtaHeads:
  *
@@ -58,6 +61,8 @@ void        rabta_heads_foreach       (RabtaHeads          *self,
 GArray     *rabta_heads_list_in_force (RabtaHeads          *self);
 GArray     *rabta_heads_list_deleted  (RabtaHeads          *self);
 GArray     *rabta_heads_list_unseen   (RabtaHeads          *self);
+GArray     *rabta_heads_list_unseen_by (RabtaHeads         *self,
+                                       gint64               change);
 gboolean    rabta_heads_deletion_saw  (RabtaHeads          *self,
                                        gint64               deletion,
                                        const char          *change_id);

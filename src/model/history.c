@@ -6,6 +6,7 @@
 
 #include "model/casebook-private.h"
 #include "model/change-words.h"
+#include "model/heads.h"
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
@@ -163,6 +164,25 @@ add_fields (GPtrArray      *entries,
     }
 }
 
+/* Into what a record was merged is told as its new value. */
+static int
+note_merge (RabtaDatabase     *database,
+            HistoryJob        *job,
+            RabtaHistoryEntry *entry,
+            const char        *json)
+{
+  g_autoptr (JsonObject) body = body_of (json);
+  JsonObject *set = body != NULL && json_object_has_member (body, "set") ? json_object_get_object_member (body, "set") : NULL;
+  const char *text = set != NULL ? json_object_get_string_member_with_default (set, RABTA_HEADS_MERGED, NULL) : NULL;
+  RabtaUuid target;
+
+  if (text == NULL || entry->kind == RABTA_KIND_NONE || !rabta_uuid_parse (text, &target))
+    return RABTA_HISTORY_PARTED;
+  entry->new_text = rabta_change_show_record (database, job->programme, entry->kind, &target);
+
+  return RABTA_HISTORY_MERGED;
+}
+
 static void
 add_row (GPtrArray      *entries,
          RabtaDatabase  *database,
@@ -182,6 +202,8 @@ add_row (GPtrArray      *entries,
     entry->what = RABTA_HISTORY_DELETED;
   else if (strcmp (op, RABTA_CHANGE_RESTORE) == 0)
     entry->what = RABTA_HISTORY_RESTORED;
+  else if (strcmp (op, RABTA_CHANGE_MERGE) == 0)
+    entry->what = note_merge (database, job, entry, rabta_statement_get_text (statement, 5));
   else
     entry->what = RABTA_HISTORY_CREATED;
   g_ptr_array_add (entries, entry);

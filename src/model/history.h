@@ -19,7 +19,8 @@ typedef struct
   RabtaKind  kind;
   RabtaUuid  record;
   char      *title;     /* of the record, for entries of other records */
-  enum { RABTA_HISTORY_CREATED, RABTA_HISTORY_CHANGED, RABTA_HISTORY_DELETED, RABTA_HISTORY_RESTORED } what;
+  enum { RABTA_HISTORY_CREATED, RABTA_HISTORY_CHANGED, RABTA_HISTORY_DELETED, RABTA_HISTORY_RESTORED,
+         RABTA_HISTORY_MERGED, RABTA_HISTORY_PARTED } what;
   char      *heading;   /* of the field, translated */
   char      *old_text;
   char      *new_text;

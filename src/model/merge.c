@@ -77,7 +77,7 @@ settle (RabtaMerge  *self,
         !rabta_settling_run_kind (self->batch->settling, self->batch, kind, error))
       return FALSE;
 
-  return TRUE;
+  return rabta_settling_run (self->batch->settling, self->batch, error);
 }
 
 typedef struct

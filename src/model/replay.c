@@ -257,12 +257,25 @@ typedef struct
 } Replay;
 
 static void
+take_merge (RabtaReplayed         *replayed,
+            const RabtaFieldHeads *heads)
+{
+  const char *id = heads->value != NULL && JSON_NODE_HOLDS_VALUE (heads->value) ? json_node_get_string (heads->value) : NULL;
+
+  if (id != NULL && rabta_uuid_parse (id, &replayed->merged_into))
+    replayed->merged = g_array_index (heads->same, gint64, 0);
+}
+
+static void
 take_field_cb (const RabtaFieldHeads *heads,
                gpointer               user_data)
 {
   Replay *replay = user_data;
 
-  rabta_change_apply (replay->replayed->record, heads->name, heads->value);
+  if (strcmp (heads->name, RABTA_HEADS_MERGED) == 0)
+    take_merge (replay->replayed, heads);
+  else
+    rabta_change_apply (replay->replayed->record, heads->name, heads->value);
   if (heads->is_conflict)
     rabta_replayed_add_conflict (replay->replayed, heads->name, heads->same, heads->others);
   if (heads->same->len == 1 && g_array_index (heads->same, gint64, 0) == replay->origin)

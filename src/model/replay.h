@@ -20,6 +20,8 @@ typedef struct
  * @record: (nullable): the record as the log says it is; derived fields are empty
  * @deleted: the deletion in force, or 0
  * @is_tombstoned: whether some deletion stands, in force or not
+ * @merged_into: the record it was merged into, where @merged is not 0
+ * @merged: the change that merged it into another, or 0
  * @conflicts: (nullable) (element-type RabtaReplayedConflict): what a person must decide
  * @heads: the changes it was made of
  *
@@ -30,6 +32,8 @@ typedef struct
   RabtaRecord *record;
   gint64       deleted;
   gboolean     is_tombstoned;
+  RabtaUuid    merged_into;
+  gint64       merged;
   GPtrArray   *conflicts;
   RabtaHeads  *heads;
 } RabtaReplayed;

@@ -2,6 +2,8 @@
 
 #include "model/settle.h"
 
+#include "model/redirect.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -11,6 +13,7 @@ struct _RabtaSettling
   GHashTable    *records[RABTA_N_KINDS]; /* sets of ids; NULL: none */
   gboolean       any_tombstone; /* most casebooks have neither: nothing is looked up then */
   gboolean       any_conflict;
+  gboolean       any_redirect;
 };
 
 RabtaSettling *
@@ -21,6 +24,7 @@ rabta_settling_new (RabtaDatabase *database)
   self->database = database;
   self->any_tombstone = rabta_database_get_int (database, "SELECT EXISTS (SELECT 1 FROM tombstone)", 1) != 0;
   self->any_conflict = rabta_database_get_int (database, "SELECT EXISTS (SELECT 1 FROM conflict)", 1) != 0;
+  self->any_redirect = rabta_redirect_any (database);
 
   return self;
 }
@@ -91,7 +95,7 @@ rabta_settling_add_disputed (RabtaSettling  *self,
                              RabtaRecord    *record,
                              GError        **error)
 {
-  gboolean listed = FALSE;
+  gboolean listed = self->any_redirect;
 
   if (self->any_conflict && !is_listed (self->database, "SELECT 1 FROM conflict WHERE record = ?",
                                         rabta_record_get_id (record), &listed, error))
@@ -204,6 +208,11 @@ list_unseen (RabtaDatabase  *database,
   return g_steal_pointer (&unseen);
 }
 
+static gboolean judge_merge (RabtaDatabase    *database,
+                             const RabtaUuid  *id,
+                             RabtaReplayed    *replayed,
+                             GError          **error);
+
 gboolean
 rabta_settle_judge (RabtaDatabase    *database,
                     RabtaKind         kind,
@@ -217,7 +226,7 @@ rabta_settle_judge (RabtaDatabase    *database,
   g_autoptr (GArray) first_unseen = NULL;
 
   if (replayed->deleted == 0)
-    return TRUE;
+    return judge_merge (database, id, replayed, error);
   in_force = rabta_heads_list_in_force (replayed->heads);
   referrers = rabta_settle_list_referrers (database, kind, id, error);
   if (referrers == NULL)
@@ -240,6 +249,129 @@ rabta_settle_judge (RabtaDatabase    *database,
   replayed->deleted = 0;
   standing = rabta_heads_list_deleted (replayed->heads);
   rabta_replayed_add_conflict (replayed, RABTA_HEADS_RECORD, first_unseen, standing);
+
+  return judge_merge (database, id, replayed, error);
+}
+
+/* }}} */
+/* {{{ Merged records */
+
+/* Every record of a later kind that refers to @id, in its row or in the log. */
+static gboolean
+add_turned (RabtaSettling    *self,
+            RabtaKind         kind,
+            const RabtaUuid  *id,
+            GError          **error)
+{
+  const char *target = rabta_kind_get_info (kind)->name;
+  GString *sql = g_string_new ("SELECT kind, record FROM redirected WHERE target = ?1");
+  g_autofree char *text = NULL;
+  RabtaStatement *statement;
+  RabtaStep step;
+
+  for (int other = kind + 1; other < RABTA_N_KINDS; other++)
+    {
+      const RabtaKindInfo *info = rabta_kind_get_info (other);
+
+      for (guint i = 0; i < info->n_fields; i++)
+        if (info->fields[i].kind == RABTA_FIELD_REFERENCE && g_str_equal (info->fields[i].target, target))
+          g_string_append_printf (sql, " UNION SELECT '%s', id FROM %s WHERE \"%s\" = ?1 AND deleted IS NULL",
+                                  info->name, info->table, info->fields[i].name);
+    }
+  text = g_string_free (sql, FALSE);
+  statement = rabta_database_cached (self->database, text, error);
+  if (statement == NULL)
+    return FALSE;
+  rabta_statement_bind_uuid (statement, 0, id);
+  while ((step = rabta_statement_step (statement, _("Read what was merged"), error)) == RABTA_STEP_ROW)
+    {
+      RabtaKind other = rabta_kind_from_name (rabta_statement_get_text (statement, 0));
+      RabtaUuid record;
+
+      if (other != RABTA_KIND_NONE && rabta_statement_get_uuid (statement, 1, &record))
+        rabta_settling_add (self, other, &record);
+    }
+  rabta_statement_reset (statement);
+
+  return step == RABTA_STEP_DONE;
+}
+
+/* All that are merged with @id, and all that refer to any of them. */
+static gboolean
+add_joined (RabtaSettling    *self,
+            RabtaKind         kind,
+            const RabtaUuid  *id,
+            GError          **error)
+{
+  g_autoptr (GHashTable) joined = rabta_redirect_list_joined (self->database, id, error);
+  GHashTableIter iter;
+  gpointer other;
+
+  if (joined == NULL)
+    return FALSE;
+  g_hash_table_iter_init (&iter, joined);
+  while (g_hash_table_iter_next (&iter, &other, NULL))
+    {
+      rabta_settling_add (self, kind, other);
+      if (!add_turned (self, kind, other, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Writes down into what a record is merged. Where that is new, all whom it concerns are looked at again,
+ * those it was joined with before and those it is joined with now. */
+static gboolean
+settle_merge (RabtaSettling        *self,
+              RabtaKind             kind,
+              const RabtaUuid      *id,
+              const RabtaReplayed  *replayed,
+              gboolean              is_new,
+              GError              **error)
+{
+  const RabtaUuid *target = replayed->merged != 0 ? &replayed->merged_into : NULL;
+  gboolean changed;
+
+  if (target == NULL && !self->any_redirect)
+    return TRUE;
+  if (self->any_redirect && is_new && !add_joined (self, kind, id, error))
+    return FALSE;
+  if (!rabta_redirect_is (self->database, id, target, replayed->merged, &changed, error))
+    return FALSE;
+  changed = !changed;
+  if (!changed)
+    return TRUE;
+  self->any_redirect = TRUE;
+
+  return add_joined (self, kind, id, error) &&
+         rabta_redirect_set (self->database, id, target, replayed->merged, error) &&
+         add_joined (self, kind, id, error);
+}
+
+/* Whether the record stands aside for the one it was merged into, and what was changed here meanwhile. */
+static gboolean
+judge_merge (RabtaDatabase    *database,
+             const RabtaUuid  *id,
+             RabtaReplayed    *replayed,
+             GError          **error)
+{
+  g_autoptr (GArray) unseen = NULL;
+  g_autoptr (GArray) merges = NULL;
+  RabtaUuid target;
+
+  if (replayed->merged == 0 || replayed->deleted != 0)
+    return TRUE;
+  if (!rabta_redirect_resolve (database, id, &target, error))
+    return FALSE;
+  if (!rabta_uuid_equal (id, &target))
+    replayed->deleted = replayed->merged;
+  unseen = rabta_heads_list_unseen_by (replayed->heads, replayed->merged);
+  if (unseen->len == 0 || replayed->is_tombstoned)
+    return TRUE;
+  merges = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_array_append_val (merges, replayed->merged);
+  rabta_replayed_add_conflict (replayed, RABTA_HEADS_RECORD, merges, unseen);
 
   return TRUE;
 }
@@ -366,15 +498,16 @@ rabta_settle_record (RabtaSettling    *self,
   record = replayed.record;
   if (record == NULL)
     return TRUE;
-  if (!rabta_settle_judge (self->database, kind, id, &replayed, error))
-    return FALSE;
   stored = find_stored (self->database, kind, id, &local);
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (!rabta_derive_record (batch->casebook, self->database, record, error) ||
+  if (!settle_merge (self, kind, id, &replayed, stored == NULL, error) ||
+      !rabta_settle_judge (self->database, kind, id, &replayed, error) ||
+      (self->any_redirect && !rabta_redirect_apply_and_keep (self->database, record, error)) ||
+      !rabta_derive_record (batch->casebook, self->database, record, error) ||
       !write_row (batch, stored, record, replayed.deleted, error) ||
       !write_search (batch, record, stored == NULL, replayed.deleted != 0, error) ||
       !rabta_settling_set_tombstone (self, kind, id, replayed.is_tombstoned, error))
@@ -410,14 +543,26 @@ rabta_settling_run_kind (RabtaSettling  *self,
   return TRUE;
 }
 
+static gboolean
+has_more (RabtaSettling *self)
+{
+  for (int kind = 0; kind < RABTA_N_KINDS; kind++)
+    if (self->records[kind] != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
 gboolean
 rabta_settling_run (RabtaSettling  *self,
                     RabtaBatch     *batch,
                     GError        **error)
 {
-  for (int kind = RABTA_N_KINDS - 1; kind >= 0; kind--)
-    if (!rabta_settling_run_kind (self, batch, kind, error))
-      return FALSE;
+  /* Merging one record into another turns those that refer to it, which came before it. */
+  while (has_more (self))
+    for (int kind = RABTA_N_KINDS - 1; kind >= 0; kind--)
+      if (!rabta_settling_run_kind (self, batch, kind, error))
+        return FALSE;
 
   return TRUE;
 }

@@ -25,7 +25,7 @@ void           rabta_settling_add         (RabtaSettling     *self,
 gboolean       rabta_settling_add_targets (RabtaSettling     *self,
                                            RabtaRecord       *record,
                                            GError           **error);
-/* @record itself, where it is in conflict. */
+/* @record itself, where it is in conflict or may refer to one that was merged into another. */
 gboolean       rabta_settling_add_disputed (RabtaSettling    *self,
                                            RabtaRecord       *record,
                                            GError           **error);

@@ -4,6 +4,7 @@
  * they travel, survive restarts and can be looked at later like any other. */
 
 #include "model/batch-private.h"
+#include "model/record-merge.h"
 #include "model/replay.h"
 
 #include <glib/gi18n-lib.h>
@@ -273,6 +274,8 @@ revert_step (RabtaBatch  *batch,
       return rabta_batch_delete_stored (batch, record, error);
     case 'd': /* delete */
       return rabta_batch_restore_record (batch, record, error);
+    case 'm': /* merge */
+      return rabta_batch_revert_merge (batch, step->kind, &step->record, step->pk, error);
     case 's': /* set */
     default:
       return rabta_record_is_deleted (record) || revert_set (batch, record, step->pk, error);

@@ -97,6 +97,13 @@ dup_headline (RabtaTimeline           *self,
     case RABTA_HISTORY_RESTORED:
       what = g_strdup_printf (_("%s brought back"), heading);
       break;
+    case RABTA_HISTORY_MERGED:
+      /* Translators: a kind of record, and what another of that kind is called. */
+      what = g_strdup_printf (_("%s merged into “%s”"), heading, entry->new_text != NULL ? entry->new_text : "");
+      break;
+    case RABTA_HISTORY_PARTED:
+      what = g_strdup_printf (_("%s parted again from the one it was merged into"), heading);
+      break;
     case RABTA_HISTORY_CHANGED:
     default:
       what = g_strdup_printf (_("%s changed"), heading);

@@ -3,6 +3,7 @@
 #include "tests/exchange/simulation.h"
 
 #include "model/conflicts.h"
+#include "model/record-merge.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -388,6 +389,71 @@ decide (Simulation    *self,
   g_assert_no_error (error);
 }
 
+typedef struct
+{
+  RabtaRecord *from;
+  RabtaRecord *into;
+} Pair;
+
+static gboolean
+join_cb (RabtaBatch    *batch,
+         gpointer       user_data,
+         GCancellable  *cancellable,
+         GError       **error)
+{
+  Pair *pair = user_data;
+
+  return rabta_batch_merge_into (batch, rabta_record_get_kind (pair->from), rabta_record_get_id (pair->from),
+                                 rabta_record_get_id (pair->into), error);
+}
+
+static void
+join_two (Simulation    *self,
+          RabtaCasebook *casebook)
+{
+  g_autoptr (RabtaRecord) from = pick (self, casebook, RABTA_KIND_ENTERPRISE);
+  g_autoptr (RabtaRecord) into = pick (self, casebook, RABTA_KIND_ENTERPRISE);
+  g_autoptr (GError) error = NULL;
+  Pair pair = { from, into };
+
+  if (from == NULL || into == NULL || rabta_uuid_equal (rabta_record_get_id (from), rabta_record_get_id (into)))
+    return;
+  rabta_casebook_write_sync (casebook, "Join", join_cb, &pair, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+part_cb (RabtaBatch    *batch,
+         gpointer       user_data,
+         GCancellable  *cancellable,
+         GError       **error)
+{
+  Known *known = user_data;
+  g_autoptr (RabtaRecord) present = rabta_batch_load (batch, known->kind, &known->id, TRUE, NULL);
+  g_autoptr (GError) local = NULL;
+
+  if (present == NULL || !rabta_record_is_deleted (present))
+    return TRUE;
+  if (!rabta_batch_part (batch, known->kind, &known->id, &local))
+    g_assert_error (local, RABTA_ERROR, RABTA_ERROR_INVALID);
+
+  return TRUE;
+}
+
+static void
+part_one (Simulation    *self,
+          RabtaCasebook *casebook)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->known->len == 0)
+    return;
+  rabta_casebook_write_sync (casebook, "Part", part_cb,
+                             &g_array_index (self->known, Known, g_rand_int_range (self->random, 0, (gint32) self->known->len)),
+                             NULL, &error);
+  g_assert_no_error (error);
+}
+
 /* }}} */
 /* {{{ The road */
 
@@ -536,9 +602,13 @@ simulation_step (Simulation *self)
     delete_some (self, casebook);
   else if (dice < 72)
     take_back (self, casebook);
-  else if (dice < 76)
+  else if (dice < 75)
     decide (self, casebook);
-  else if (dice < 88)
+  else if (dice < 78)
+    join_two (self, casebook);
+  else if (dice < 80)
+    part_one (self, casebook);
+  else if (dice < 89)
     send_one (self, site);
   else
     receive_one (self);

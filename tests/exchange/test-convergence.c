@@ -69,10 +69,10 @@ select_text (const char *path,
   "WITH entry AS (SELECT c.pk, lower (hex (s.id)) || ':' || c.counter AS id, c.record, c.body, c.op " \
   "               FROM change c JOIN site s ON s.pk = c.site)," \
   "assigned AS MATERIALIZED (SELECT e.pk, e.id, e.record, j.key AS field, j.type || ':' || ifnull (j.value, '') AS value," \
-  "             json_type (e.body, '$.base') IS NULL AS free " \
-  "             FROM entry e, json_each (e.body, '$.set') j WHERE e.op IN ('create', 'set'))," \
+  "             json_type (e.body, '$.base.\"' || j.key || '\"') IS NULL AS free " \
+  "             FROM entry e, json_each (e.body, '$.set') j WHERE e.op IN ('create', 'set', 'merge'))," \
   "named AS MATERIALIZED (SELECT DISTINCT e.record, b.key AS field, n.value AS id " \
-  "             FROM entry e, json_each (e.body, '$.base') b, json_each (b.value) n WHERE e.op = 'set')," \
+  "             FROM entry e, json_each (e.body, '$.base') b, json_each (b.value) n WHERE e.op IN ('set', 'merge'))," \
   "replaced AS MATERIALIZED (SELECT record, field, id FROM named UNION " \
   "             SELECT a.record, a.field, twin.id FROM named n " \
   "             JOIN assigned a USING (record, field, id) " \
@@ -88,19 +88,29 @@ static const char listed[] =
   "SELECT hex (record), field FROM conflict WHERE field <> '@record' ORDER BY 1, 2";
 
 /* Records of which a deletion stands, but that live: what one person deleted another has changed. */
-static const char undeleted[] =
-  "SELECT hex (t.record) FROM tombstone t WHERE NOT EXISTS (SELECT 1 FROM enterprise e WHERE e.id = t.record AND e.deleted "
-  "IS NOT NULL) AND NOT EXISTS (SELECT 1 FROM person p WHERE p.id = t.record AND p.deleted IS NOT NULL) AND NOT EXISTS "
-  "(SELECT 1 FROM product p WHERE p.id = t.record AND p.deleted IS NOT NULL) ORDER BY 1";
+#define UNDELETED \
+  "SELECT t.record FROM tombstone t WHERE NOT EXISTS (SELECT 1 FROM enterprise e WHERE e.id = t.record AND e.deleted " \
+  "IS NOT NULL) AND NOT EXISTS (SELECT 1 FROM person p WHERE p.id = t.record AND p.deleted IS NOT NULL) AND NOT EXISTS " \
+  "(SELECT 1 FROM product p WHERE p.id = t.record AND p.deleted IS NOT NULL)"
 
-static const char listed_records[] = "SELECT hex (record) FROM conflict WHERE field = '@record' ORDER BY 1";
+static const char not_listed[] =
+  "SELECT hex (record) FROM (" UNDELETED " EXCEPT SELECT record FROM conflict WHERE field = '@record')";
+
+static const char wrongly_listed[] =
+  "SELECT hex (record) FROM (SELECT record FROM conflict WHERE field = '@record' EXCEPT SELECT record FROM tombstone "
+  "EXCEPT SELECT record FROM redirect)";
+
+/* Records merged away although what stands for them is not there, or that refer to one merged away. */
+static const char lost_in_merges[] =
+  "SELECT hex (p.id) FROM person p JOIN enterprise e ON e.id = p.enterprise JOIN redirect r ON r.record = e.id "
+  "WHERE p.deleted IS NULL AND e.deleted IS NOT NULL AND NOT EXISTS (SELECT 1 FROM tombstone t WHERE t.record = e.id)";
 
 /* Living records that refer to one that is deleted, by a change that the deletion did not see. */
 static const char dangling[] =
   "SELECT hex (p.id) FROM person p JOIN enterprise e ON e.id = p.enterprise JOIN change d ON d.pk = e.deleted "
   "JOIN change c ON c.pk = coalesce (json_extract (p.origins, '$.enterprise[0]'), "
   "json_extract (p.origins, '$.enterprise'), p.origin) "
-  "JOIN site s ON s.pk = c.site WHERE p.deleted IS NULL AND e.deleted IS NOT NULL AND NOT EXISTS "
+  "JOIN site s ON s.pk = c.site WHERE p.deleted IS NULL AND e.deleted IS NOT NULL AND d.op = 'delete' AND NOT EXISTS "
   "(SELECT 1 FROM json_each (d.body, '$.seen') WHERE value = lower (hex (s.id)) || ':' || c.counter)";
 
 static const char all_conflicts[] = "SELECT kind, hex (record), field FROM conflict ORDER BY 1, 2, 3";
@@ -150,7 +160,9 @@ assert_agreement (Simulation *simulation)
       g_assert_cmpstr (text, ==, first);
     }
   assert_same (first_path, in_dispute, listed);
-  assert_same (first_path, undeleted, listed_records);
+  assert_same (first_path, not_listed, "SELECT 1 WHERE 0");
+  assert_same (first_path, wrongly_listed, "SELECT 1 WHERE 0");
+  assert_same (first_path, lost_in_merges, "SELECT 1 WHERE 0");
   assert_same (first_path, dangling, "SELECT 1 WHERE 0");
 }
 
