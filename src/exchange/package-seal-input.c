@@ -26,7 +26,7 @@ struct _RabtaSealInput
   GError                                     *failure; /* which every further read reports again */
   guint8                                      key[RABTA_SEAL_KEY_LENGTH];
   crypto_secretstream_xchacha20poly1305_state cipher;
-  crypto_generichash_state                    content_hash;
+  crypto_generichash_state                   *content_hash;
   z_stream                                    inflater;
   gboolean                                    begun;
   gsize                                       position;
@@ -127,7 +127,7 @@ conclude (RabtaSealInput  *self,
     return refuse (self, _("There is something after the end of the content."), error);
   if (self->given != self->size)
     return refuse (self, _("The content is smaller than the manifest tells."), error);
-  if (!rabta_seal_fits_name (&self->content_hash, self->name))
+  if (!rabta_seal_fits_name (self->content_hash, self->name))
     return refuse (self, _("The attachment is not the one that its name tells."), error);
 
   return TRUE;
@@ -211,7 +211,7 @@ rabta_seal_input_read (GInputStream  *stream,
   if (n > 0)
     {
       self->given += n;
-      crypto_generichash_update (&self->content_hash, buffer, (gsize) n);
+      crypto_generichash_update (self->content_hash, buffer, (gsize) n);
     }
   if (n < 0 || !check_size (self, &self->failure) || (n == 0 && !conclude (self, &self->failure)))
     {
@@ -235,6 +235,7 @@ rabta_seal_input_finalize (GObject *object)
   sodium_memzero (self->plain, RABTA_SEAL_CHUNK);
   g_free (self->plain);
   g_free (self->stored);
+  g_aligned_free (self->content_hash);
   g_free (self->name);
 
   G_OBJECT_CLASS (rabta_seal_input_parent_class)->finalize (object);
@@ -252,7 +253,7 @@ rabta_seal_input_init (RabtaSealInput *self)
 {
   self->plain = g_malloc (RABTA_SEAL_CHUNK);
   self->stored = g_malloc (RABTA_SEAL_CHUNK + RABTA_SEAL_OVERHEAD);
-  crypto_generichash_init (&self->content_hash, NULL, 0, RABTA_SEAL_HASH_LENGTH);
+  self->content_hash = rabta_seal_hash_new ();
 }
 
 /**

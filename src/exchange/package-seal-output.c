@@ -20,8 +20,8 @@ struct _RabtaSealOutput
   gboolean                                    compressed;
   RabtaSealTotals                             totals;
   crypto_secretstream_xchacha20poly1305_state cipher;
-  crypto_generichash_state                    stored_hash;
-  crypto_generichash_state                    content_hash;
+  crypto_generichash_state                   *stored_hash;
+  crypto_generichash_state                   *content_hash;
   z_stream                                    deflater;
   gboolean                                    begun;
   gsize                                       filled;
@@ -41,6 +41,16 @@ gboolean
 rabta_seal_is_hash (const char *name)
 {
   return strlen (name) == 2 * RABTA_SEAL_HASH_LENGTH && strspn (name, "0123456789abcdef") == strlen (name);
+}
+
+/* libsodium wants its state on a border of 64 bytes, where objects do not begin. */
+crypto_generichash_state *
+rabta_seal_hash_new (void)
+{
+  crypto_generichash_state *state = g_aligned_alloc0 (1, sizeof *state, 64);
+
+  crypto_generichash_init (state, NULL, 0, RABTA_SEAL_HASH_LENGTH);
+  return state;
 }
 
 /* Whether an attachment is what its name says. */
@@ -65,7 +75,7 @@ store (RabtaSealOutput  *self,
        gsize             length,
        GError          **error)
 {
-  crypto_generichash_update (&self->stored_hash, data, length);
+  crypto_generichash_update (self->stored_hash, data, length);
   self->totals.crc = (guint32) crc32 (self->totals.crc, data, (uInt) length);
   self->totals.length += (gint64) length;
 
@@ -189,7 +199,7 @@ rabta_seal_output_write (GOutputStream  *stream,
       return -1;
     }
 
-  crypto_generichash_update (&self->content_hash, data, taken);
+  crypto_generichash_update (self->content_hash, data, taken);
   if (self->compressed ? !add_compressed (self, data, taken, FALSE, error) : !add_plain (self, data, taken, error))
     return -1;
 
@@ -207,8 +217,8 @@ rabta_seal_output_close (GOutputStream  *stream,
       || !push_chunk (self, TRUE, error))
     return FALSE;
 
-  crypto_generichash_final (&self->stored_hash, self->totals.hash, sizeof self->totals.hash);
-  if (!rabta_seal_fits_name (&self->content_hash, self->name))
+  crypto_generichash_final (self->stored_hash, self->totals.hash, sizeof self->totals.hash);
+  if (!rabta_seal_fits_name (self->content_hash, self->name))
     {
       g_set_error (error, RABTA_ERROR, RABTA_ERROR_CORRUPT,
                    _("The attachment %s is not any more what it was when it was attached."), self->name);
@@ -236,6 +246,8 @@ rabta_seal_output_finalize (GObject *object)
   sodium_memzero (self->plain, RABTA_SEAL_CHUNK);
   g_free (self->plain);
   g_free (self->stored);
+  g_aligned_free (self->stored_hash);
+  g_aligned_free (self->content_hash);
   g_free (self->name);
 
   G_OBJECT_CLASS (rabta_seal_output_parent_class)->finalize (object);
@@ -255,8 +267,8 @@ rabta_seal_output_init (RabtaSealOutput *self)
   self->plain = g_malloc (RABTA_SEAL_CHUNK);
   self->stored = g_malloc (RABTA_SEAL_CHUNK + RABTA_SEAL_OVERHEAD);
   self->totals.crc = (guint32) crc32 (0, NULL, 0);
-  crypto_generichash_init (&self->stored_hash, NULL, 0, RABTA_SEAL_HASH_LENGTH);
-  crypto_generichash_init (&self->content_hash, NULL, 0, RABTA_SEAL_HASH_LENGTH);
+  self->stored_hash = rabta_seal_hash_new ();
+  self->content_hash = rabta_seal_hash_new ();
 }
 
 /**

@@ -31,7 +31,7 @@ struct _RabtaPackageWriter
 
   /* While it is put together. */
   RabtaFileWriter          *file;
-  crypto_generichash_state  hash;
+  crypto_generichash_state *hash; /* on a border of 64 bytes, as libsodium wants it */
   gint64                    written;
   GPtrArray                *members;
 };
@@ -88,6 +88,7 @@ rabta_package_writer_new (const char            *path,
 
   self = g_new0 (RabtaPackageWriter, 1);
   self->spool = -1;
+  self->hash = g_aligned_alloc0 (1, sizeof *self->hash, 64);
   self->manifest = rabta_manifest_new ();
   self->members = g_ptr_array_new_with_free_func ((GDestroyNotify) rabta_zip_member_free);
   self->path = g_strdup (path);
@@ -214,7 +215,7 @@ put (RabtaPackageWriter  *self,
      gsize                length,
      GError             **error)
 {
-  crypto_generichash_update (&self->hash, data, length);
+  crypto_generichash_update (self->hash, data, length);
   self->written += (gint64) length;
 
   return rabta_file_writer_write (self->file, data, length, error);
@@ -339,7 +340,7 @@ rabta_package_writer_finish (RabtaPackageWriter  *self,
 
   manifest = rabta_manifest_compose (self->manifest);
   signature = sign (self, manifest);
-  crypto_generichash_init (&self->hash, NULL, 0, RABTA_PACKAGE_HASH_LENGTH);
+  crypto_generichash_init (self->hash, NULL, 0, RABTA_PACKAGE_HASH_LENGTH);
   if (!put_text (self, RABTA_MANIFEST_NAME, manifest, error)
       || !put_text (self, RABTA_MANIFEST_SIGNATURE_NAME, signature, error) || !put_members (self, error))
     return FALSE;
@@ -348,7 +349,7 @@ rabta_package_writer_finish (RabtaPackageWriter  *self,
     return FALSE;
 
   if (hash != NULL)
-    crypto_generichash_final (&self->hash, hash, RABTA_PACKAGE_HASH_LENGTH);
+    crypto_generichash_final (self->hash, hash, RABTA_PACKAGE_HASH_LENGTH);
   return TRUE;
 }
 
@@ -366,6 +367,7 @@ rabta_package_writer_free (RabtaPackageWriter *self)
   if (self->spool >= 0)
     close (self->spool);
   sodium_memzero (self->key, sizeof self->key);
+  g_aligned_free (self->hash);
   rabta_file_writer_free (self->file);
   rabta_manifest_free (self->manifest);
   g_ptr_array_unref (self->members);

@@ -266,16 +266,27 @@ invalid_cb (void     *context,
   stop_unless (self, self->handler->invalid (get_line (self), sentence, self->user_data));
 }
 
-/* A schema of one's own for each reading: libxml2 does not promise that one may be shared by
- * threads, and this one is made in milliseconds. */
+static void
+free_schema (gpointer schema)
+{
+  xmlSchemaFree (schema);
+}
+
+/* One for each thread: libxml2 does not promise that a schema may be shared by several at a time, and to
+ * make one costs more than to read a small document. */
+static GPrivate thread_schema = G_PRIVATE_INIT (free_schema);
+
 static xmlSchemaPtr
 load_schema (GError **error)
 {
   g_autoptr (GBytes) bytes = NULL;
   xmlSchemaParserCtxtPtr parser;
-  xmlSchemaPtr schema;
+  xmlSchemaPtr schema = g_private_get (&thread_schema);
   gconstpointer data;
   gsize length;
+
+  if (schema != NULL)
+    return schema;
 
   bytes = g_resources_lookup_data (RABTA_XML_SCHEMA_RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
   if (bytes == NULL)
@@ -290,6 +301,7 @@ load_schema (GError **error)
   if (schema == NULL)
     g_set_error_literal (error, RABTA_ERROR, RABTA_ERROR_FAILED,
                          _("The schema of casebook files that came with the program is damaged."));
+  g_private_set (&thread_schema, schema);
   return schema;
 }
 
@@ -448,7 +460,6 @@ parse (Guard   *self,
   is_read = run_parser (self, schema, line, error);
   g_string_free (self->text, TRUE);
   g_clear_error (&self->error);
-  xmlSchemaFree (schema);
 
   return is_read;
 }

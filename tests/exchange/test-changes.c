@@ -301,14 +301,13 @@ test_refused (void)
   assert_refused ("<casebook xmlns=\"urn:smeda:rabta:1\"/>", "does not hold changes");
 }
 
-/* Not at every byte, since each reading makes its schema anew. */
 static void
 test_truncated (void)
 {
   g_autofree char *document = make_document (1);
 
   assert_refused ("", "empty");
-  for (gsize length = strlen (document) - 2; length > 3; length -= (gsize) g_random_int_range (1, 4))
+  for (gsize length = strlen (document) - 2; length > 0; length--)
     {
       document[length] = '\0';
       assert_refused (document, "");
@@ -323,7 +322,7 @@ test_flipped (void)
   gsize length = strlen (document);
   const RabtaChangesHandler none = { 0 };
 
-  for (gsize i = 0; i < length; i += (gsize) g_random_int_range (1, 4))
+  for (gsize i = 0; i < length; i++)
     {
       g_autoptr (GInputStream) stream = NULL;
       g_autoptr (GError) error = NULL;
