@@ -26,7 +26,7 @@ store (PackageFixture *self,
        gconstpointer   data,
        gsize           length)
 {
-  g_assert_true (g_file_set_contents (self->path, data, (gssize) length, NULL));
+  g_assert_true (g_file_set_contents_full (self->path, data, (gssize) length, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
 }
 
 /* {{{ Packages made by hand */
