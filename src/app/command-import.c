@@ -18,9 +18,9 @@ typedef struct
   char      *rejects;
   char      *encoding;
   char      *separator;
+  char      *sheet;
 
-  const char *encoding_name;  /* NULL: find out */
-  char        separator_char; /* 0: find out */
+  RabtaTableFormat format;
 } Options;
 
 static void
@@ -30,6 +30,7 @@ options_clear (Options *options)
   g_free (options->rejects);
   g_free (options->encoding);
   g_free (options->separator);
+  g_free (options->sheet);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -48,8 +49,8 @@ static char *
 describe (void)
 {
   g_autoptr (GArray) targets = rabta_import_list_targets ();
-  GString *text = g_string_new (_("Adds the enterprises of a CSV or TSV file, or the records of an XML file of "
-                                  "this program, to the casebook."));
+  GString *text = g_string_new (_("Adds the enterprises of a CSV or TSV file or a spreadsheet (XLSX, ODS), or the "
+                                  "records of an XML file of this program, to the casebook."));
   const RabtaTableEncoding *encodings;
   const RabtaTableSeparator *separators;
   guint n;
@@ -90,6 +91,7 @@ parse (Options   *options,
     { "rejects", 'r', 0, G_OPTION_ARG_FILENAME, &options->rejects, N_("Write refused rows and left-out values to FILE (CSV)"), N_("FILE") },
     { "encoding", 'e', 0, G_OPTION_ARG_STRING, &options->encoding, N_("Encoding of the file instead of the one found"), N_("NAME") },
     { "separator", 's', 0, G_OPTION_ARG_STRING, &options->separator, N_("What separates the cells instead of what is found"), N_("NAME") },
+    { "sheet", 0, 0, G_OPTION_ARG_STRING, &options->sheet, N_("Sheet of a spreadsheet instead of the first that is not empty"), N_("NAME") },
     { NULL },
   };
   g_autofree char *summary = describe ();
@@ -105,7 +107,7 @@ parse (Options   *options,
     }
 
   if (options->encoding != NULL
-      && (options->encoding_name = rabta_table_find_encoding (options->encoding)) == NULL)
+      && (options->format.encoding = rabta_table_find_encoding (options->encoding)) == NULL)
     {
       g_autofree char *message = g_strdup_printf (_("There is no encoding “%s”."), options->encoding);
 
@@ -114,7 +116,7 @@ parse (Options   *options,
     }
 
   if (options->separator != NULL
-      && (options->separator_char = rabta_table_find_separator (options->separator)) == 0)
+      && (options->format.separator = rabta_table_find_separator (options->separator)) == 0)
     {
       g_autofree char *message = g_strdup_printf (_("There is no separator “%s”."), options->separator);
 
@@ -122,6 +124,7 @@ parse (Options   *options,
       return FALSE;
     }
 
+  options->format.sheet = options->sheet;
   return TRUE;
 }
 
@@ -252,7 +255,7 @@ import_table (const char    *casebook_path,
   if (casebook == NULL)
     return rabta_command_fail (error);
 
-  import = rabta_table_import_new (casebook, file, options->encoding_name, options->separator_char, NULL, &error);
+  import = rabta_table_import_new (casebook, file, &options->format, NULL, &error);
   if (import == NULL)
     return rabta_command_fail (error);
 

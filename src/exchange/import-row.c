@@ -166,6 +166,17 @@ read_value (RabtaRowReader *self,
     add_note (self, index, TRUE, g_strdup (error->message));
 }
 
+static char *
+describe_fault (const RabtaTableCell *cell)
+{
+  if (cell->fault == RABTA_TABLE_CELL_TOO_LONG)
+    return g_strdup (_("The cell is too long; look for a quotation mark that is not closed."));
+  if (cell->fault == RABTA_TABLE_CELL_MISTAKE)
+    return g_strdup_printf (_("The formula in the cell failed: %s."), cell->text);
+
+  return g_strdup (_("The cell is no text in the encoding of the file."));
+}
+
 static void
 read_cell (RabtaRowReader       *self,
            guint                 index,
@@ -179,10 +190,7 @@ read_cell (RabtaRowReader       *self,
 
   if (cell->fault != RABTA_TABLE_CELL_SOUND)
     {
-      add_note (self, index, TRUE,
-                g_strdup (cell->fault == RABTA_TABLE_CELL_TOO_LONG
-                          ? _("The cell is too long; look for a quotation mark that is not closed.")
-                          : _("The cell is no text in the encoding of the file.")));
+      add_note (self, index, TRUE, describe_fault (cell));
       return;
     }
 

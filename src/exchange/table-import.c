@@ -92,9 +92,8 @@ preview_row (RabtaTableImport    *self,
 /**
  * rabta_table_import_new:
  * @casebook: where to
- * @file: a CSV or TSV file
- * @encoding: (nullable): a name of rabta_table_list_encodings(), or %NULL to find out
- * @separator: what separates the cells, or 0 to find out
+ * @file: a CSV or TSV file or a spreadsheet
+ * @format: (nullable): how to read it, or %NULL to find out
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
@@ -104,12 +103,11 @@ preview_row (RabtaTableImport    *self,
  * Returns: (transfer full) (nullable): the import, to be set up and run
  */
 RabtaTableImport *
-rabta_table_import_new (RabtaCasebook  *casebook,
-                        GFile          *file,
-                        const char     *encoding,
-                        char            separator,
-                        GCancellable   *cancellable,
-                        GError        **error)
+rabta_table_import_new (RabtaCasebook           *casebook,
+                        GFile                   *file,
+                        const RabtaTableFormat  *format,
+                        GCancellable            *cancellable,
+                        GError                 **error)
 {
   g_autoptr (RabtaTableSource) source = NULL;
   g_autoptr (GPtrArray) headings = NULL;
@@ -119,7 +117,7 @@ rabta_table_import_new (RabtaCasebook  *casebook,
   g_return_val_if_fail (RABTA_IS_CASEBOOK (casebook), NULL);
   g_return_val_if_fail (G_IS_FILE (file), NULL);
 
-  source = rabta_table_source_open (file, encoding, separator, cancellable, error);
+  source = rabta_table_source_open (file, format, cancellable, error);
   if (source == NULL)
     return NULL;
 

@@ -57,15 +57,14 @@ typedef void (*RabtaImportProgressFunc) (double   fraction,
 /**
  * RabtaTableImport:
  *
- * The import of one CSV or TSV file into a casebook. Set up by one thread, run on the writer's; it
+ * The import of one CSV or TSV file or spreadsheet into a casebook. Set up by one thread, run on the writer's; it
  * must outlive the run and not be touched meanwhile.
  */
 typedef struct _RabtaTableImport RabtaTableImport;
 
 RabtaTableImport         *rabta_table_import_new          (RabtaCasebook            *casebook,
                                                            GFile                    *file,
-                                                           const char               *encoding,
-                                                           char                      separator,
+                                                           const RabtaTableFormat   *format,
                                                            GCancellable             *cancellable,
                                                            GError                  **error);
 void                      rabta_table_import_free         (RabtaTableImport         *self);

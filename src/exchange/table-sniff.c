@@ -26,7 +26,6 @@ static const struct
   { "II*\0", 4, N_("a picture") },
   { "MM\0*", 4, N_("a picture") },
   { "RIFF", 4, N_("a picture or a sound") },
-  { "PK\x03\x04", 4, N_("a spreadsheet, document or ZIP archive") },
   { "\xd0\xcf\x11\xe0", 4, N_("a spreadsheet or document of an old office program") },
   { "%PDF", 4, N_("a PDF document") },
   { "SQLite format 3", 15, N_("a database") },
@@ -222,7 +221,7 @@ refuse (GFile       *file,
 
   g_set_error (error, RABTA_ERROR, RABTA_ERROR_INVALID,
                /* Translators: "list.csv is a picture, not a table…" */
-               _("“%s” is %s, not a table. Save the list as CSV or TSV and import that file."),
+               _("“%s” is %s, not a table. Save the list as XLSX, ODS or CSV and import that file."),
                shown, what);
   return FALSE;
 }

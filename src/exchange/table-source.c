@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "exchange/sheet-book.h"
 #include "exchange/table-parser.h"
 #include "exchange/table-sniff.h"
 
@@ -18,6 +19,7 @@ struct _RabtaTableSource
 {
   GFile             *file;
   char              *shown_name;
+  RabtaSheetBook    *book;        /* of a spreadsheet; NULL for a file of text, which is what follows */
   RabtaTableSniff    sniff;
   char               separator;
   gsize              skipped;     /* bytes of UTF-8 of a "sep=" line */
@@ -215,6 +217,10 @@ read_headings (RabtaTableSource  *self,
       return FALSE;
     }
 
+  /* A cell of a sheet is in its column, with a heading or without. */
+  if (self->book != NULL)
+    g_ptr_array_set_size (self->headings, (int) MAX (self->headings->len, rabta_sheet_book_n_columns (self->book)));
+
   for (guint i = 0; i < self->headings->len; i++)
     if (self->headings->pdata[i] == NULL)
       self->headings->pdata[i] = g_strdup_printf (_("Column %u"), i + 1);
@@ -223,26 +229,66 @@ read_headings (RabtaTableSource  *self,
   return TRUE;
 }
 
+static gboolean
+open_text (RabtaTableSource        *self,
+           const RabtaTableFormat  *format,
+           GCancellable            *cancellable,
+           GError                 **error)
+{
+  if (format->sheet != NULL)
+    {
+      g_set_error (error, RABTA_ERROR, RABTA_ERROR_INVALID, _("“%s” is a file of text and has no sheets."),
+                   self->shown_name);
+      return FALSE;
+    }
+
+  self->block = g_malloc (BLOCK);
+  if (!rabta_table_sniff (self->file, format->encoding, &self->sniff, cancellable, error)
+      || !find_separator (self, format->separator, cancellable, error)
+      || !open_stream (self, cancellable, error))
+    return FALSE;
+
+  start_parse (self);
+  return TRUE;
+}
+
+static gboolean
+open_table (RabtaTableSource        *self,
+            const RabtaTableFormat  *format,
+            GCancellable            *cancellable,
+            GError                 **error)
+{
+  gboolean is_sheet;
+
+  if (!rabta_sheet_book_sniff (self->file, &is_sheet, cancellable, error))
+    return FALSE;
+  if (!is_sheet)
+    return open_text (self, format, cancellable, error);
+
+  self->book = rabta_sheet_book_open (self->file, format->sheet, cancellable, error);
+  return self->book != NULL && rabta_sheet_book_rewind (self->book, cancellable, error);
+}
+
 /**
  * rabta_table_source_open:
  * @file: a file
- * @encoding: (nullable): a name of rabta_table_list_encodings(), or %NULL to find out
- * @separator: what separates the cells, or 0 to find out
+ * @format: (nullable): how to read it, or %NULL to find out
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Opens a CSV or TSV file and reads its headings. What is no table is refused with
- * %RABTA_ERROR_INVALID and a sentence that says what it is.
+ * Opens a CSV or TSV file or a spreadsheet (XLSX, ODS) and reads its headings. What is no table is
+ * refused with %RABTA_ERROR_INVALID and a sentence that says what it is; a sheet that is not there with
+ * %RABTA_ERROR_NOT_FOUND.
  *
  * Returns: (transfer full) (nullable): the source, before its first row below the headings
  */
 RabtaTableSource *
-rabta_table_source_open (GFile         *file,
-                         const char    *encoding,
-                         char           separator,
-                         GCancellable  *cancellable,
-                         GError       **error)
+rabta_table_source_open (GFile                   *file,
+                         const RabtaTableFormat  *format,
+                         GCancellable            *cancellable,
+                         GError                 **error)
 {
+  static const RabtaTableFormat unknown = { NULL };
   g_autoptr (RabtaTableSource) self = NULL;
   g_autofree char *name = NULL;
 
@@ -253,15 +299,10 @@ rabta_table_source_open (GFile         *file,
   name = g_file_get_basename (file);
   self->shown_name = g_filename_display_name (name);
   self->headings = g_ptr_array_new_with_free_func (g_free);
-  self->block = g_malloc (BLOCK);
 
-  if (!rabta_table_sniff (file, encoding, &self->sniff, cancellable, error)
-      || !find_separator (self, separator, cancellable, error)
-      || !open_stream (self, cancellable, error))
-    return NULL;
-
-  start_parse (self);
-  if (!read_headings (self, cancellable, error) || !rabta_table_source_rewind (self, cancellable, error))
+  if (!open_table (self, format != NULL ? format : &unknown, cancellable, error)
+      || !read_headings (self, cancellable, error)
+      || !rabta_table_source_rewind (self, cancellable, error))
     return NULL;
 
   return g_steal_pointer (&self);
@@ -278,6 +319,7 @@ rabta_table_source_free (RabtaTableSource *self)
     return;
 
   close_stream (self);
+  g_clear_pointer (&self->book, rabta_sheet_book_free);
   g_clear_object (&self->file);
   g_clear_pointer (&self->headings, g_ptr_array_unref);
   g_free (self->shown_name);
@@ -289,7 +331,7 @@ rabta_table_source_free (RabtaTableSource *self)
  * rabta_table_source_get_encoding:
  * @self: a source
  *
- * Returns: the encoding the file is read in
+ * Returns: (nullable): the encoding the file is read in; %NULL for a spreadsheet
  */
 const char *
 rabta_table_source_get_encoding (RabtaTableSource *self)
@@ -303,7 +345,7 @@ rabta_table_source_get_encoding (RabtaTableSource *self)
  * rabta_table_source_get_separator:
  * @self: a source
  *
- * Returns: what separates the cells
+ * Returns: what separates the cells; 0 for a spreadsheet
  */
 char
 rabta_table_source_get_separator (RabtaTableSource *self)
@@ -311,6 +353,35 @@ rabta_table_source_get_separator (RabtaTableSource *self)
   g_return_val_if_fail (self != NULL, 0);
 
   return self->separator;
+}
+
+/**
+ * rabta_table_source_list_sheets:
+ * @self: a source
+ *
+ * Returns: (transfer none) (nullable) (array zero-terminated=1): the names of the sheets; %NULL for a
+ *   file of text
+ */
+const char *const *
+rabta_table_source_list_sheets (RabtaTableSource *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->book != NULL ? rabta_sheet_book_list_sheets (self->book) : NULL;
+}
+
+/**
+ * rabta_table_source_get_sheet:
+ * @self: a source
+ *
+ * Returns: which of the sheets is read; 0 for a file of text
+ */
+guint
+rabta_table_source_get_sheet (RabtaTableSource *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->book != NULL ? rabta_sheet_book_get_sheet (self->book) : 0;
 }
 
 /**
@@ -368,6 +439,8 @@ rabta_table_source_get_progress (RabtaTableSource *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
+  if (self->book != NULL)
+    return rabta_sheet_book_get_progress (self->book);
   if (self->base == NULL || self->sniff.size == 0)
     return 0;
 
@@ -392,6 +465,9 @@ rabta_table_source_next (RabtaTableSource  *self,
                          GError           **error)
 {
   g_return_val_if_fail (self != NULL && row != NULL, FALSE);
+
+  if (self->book != NULL)
+    return rabta_sheet_book_next (self->book, row, cancellable, error);
 
   while (!rabta_table_parser_next (self->parser, row))
     if (self->at_end || !parse_block (self, cancellable, error))
@@ -420,15 +496,27 @@ rabta_table_source_rewind (RabtaTableSource  *self,
 
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (!open_stream (self, cancellable, error))
-    return FALSE;
+  if (self->book != NULL)
+    {
+      if (!rabta_sheet_book_rewind (self->book, cancellable, error))
+        return FALSE;
+    }
+  else if (!open_stream (self, cancellable, error))
+    {
+      return FALSE;
+    }
+  else
+    {
+      start_parse (self);
+    }
 
-  start_parse (self);
   while (rabta_table_source_next (self, &row, cancellable, &local))
     if (row.number >= self->heading_row)
       return TRUE;
 
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  return local == NULL;
+  if (local == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }

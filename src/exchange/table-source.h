@@ -39,6 +39,21 @@ typedef struct
 } RabtaTableSeparator;
 
 /**
+ * RabtaTableFormat:
+ * @encoding: (nullable): a name of rabta_table_list_encodings(), or %NULL to find out
+ * @separator: what separates the cells, or 0 to find out
+ * @sheet: (nullable): which sheet of a spreadsheet, or %NULL for the first that is not empty
+ *
+ * How to read a table, where somebody knows better than what is found by looking at it.
+ */
+typedef struct
+{
+  const char *encoding;
+  char        separator;
+  const char *sheet;
+} RabtaTableFormat;
+
+/**
  * RabtaTableFault:
  *
  * What is wrong with a cell before it is looked at as a value.
@@ -48,6 +63,7 @@ typedef enum
   RABTA_TABLE_CELL_SOUND,
   RABTA_TABLE_CELL_TOO_LONG, /* only its beginning is kept */
   RABTA_TABLE_CELL_NO_TEXT,  /* bytes that are no text in the encoding */
+  RABTA_TABLE_CELL_MISTAKE,  /* what a formula that failed leaves, such as "#N/A" */
 } RabtaTableFault;
 
 /**
@@ -83,7 +99,8 @@ typedef struct
 /**
  * RabtaTableSource:
  *
- * The rows of a CSV or TSV file, read one after the other in bounded memory.
+ * The rows of a CSV or TSV file or of a sheet of a spreadsheet, read one after the other in bounded
+ * memory.
  */
 typedef struct _RabtaTableSource RabtaTableSource;
 
@@ -95,13 +112,14 @@ const char                *rabta_table_cell_restore        (const char        *t
 char                      *rabta_table_cell_neutralise     (const char        *text);
 
 RabtaTableSource          *rabta_table_source_open         (GFile             *file,
-                                                            const char        *encoding,
-                                                            char               separator,
+                                                            const RabtaTableFormat *format,
                                                             GCancellable      *cancellable,
                                                             GError           **error);
 void                       rabta_table_source_free         (RabtaTableSource  *self);
 const char                *rabta_table_source_get_encoding (RabtaTableSource  *self);
 char                       rabta_table_source_get_separator (RabtaTableSource *self);
+const char *const         *rabta_table_source_list_sheets  (RabtaTableSource  *self);
+guint                      rabta_table_source_get_sheet    (RabtaTableSource  *self);
 guint                      rabta_table_source_n_columns    (RabtaTableSource  *self);
 const char                *rabta_table_source_get_heading  (RabtaTableSource  *self,
                                                             guint              column);

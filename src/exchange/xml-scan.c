@@ -140,8 +140,8 @@ end_tag (RabtaXmlScan  *self,
   else if (self->last != '/')
     self->depth++;
 
-  if (self->depth > RABTA_XML_MAX_DEPTH)
-    return refuse (error, _("Elements are nested more deeply than in any file of this program."));
+  if (self->depth > self->max_depth)
+    return refuse (error, _("Elements are nested more deeply than in any sound file."));
   return TRUE;
 }
 
@@ -169,7 +169,7 @@ scan_tag (RabtaXmlScan  *self,
           GError       **error)
 {
   const char *p = *cursor;
-  const char *limit = p + MIN ((gsize) (end - p), RABTA_XML_MAX_TAG + 1 - self->tag_bytes);
+  const char *limit = p + MIN ((gsize) (end - p), self->max_tag + 1 - self->tag_bytes);
   gboolean in_instruction = self->state == IN_INSTRUCTION;
 
   for (; p < limit; p++)
@@ -199,8 +199,12 @@ scan_tag (RabtaXmlScan  *self,
 
   self->tag_bytes += (gsize) (p - *cursor);
   *cursor = p;
-  if (self->tag_bytes > RABTA_XML_MAX_TAG)
-    return refuse (error, _("A tag is longer than 4096 bytes, which no file of this program holds."));
+  if (self->tag_bytes > self->max_tag)
+    {
+      g_set_error (error, RABTA_ERROR, RABTA_ERROR_INVALID,
+                   _("A tag is longer than %d bytes, which no sound file holds."), (int) self->max_tag);
+      return FALSE;
+    }
   return TRUE;
 }
 
@@ -256,6 +260,27 @@ rabta_xml_scan_init (RabtaXmlScan *self)
 
   memset (self, 0, sizeof *self);
   self->line = 1;
+  self->max_tag = RABTA_XML_MAX_TAG;
+  self->max_depth = RABTA_XML_MAX_DEPTH;
+}
+
+/**
+ * rabta_xml_scan_set_limits: (skip)
+ * @self: a scan at the start of a file
+ * @max_tag: bytes of a tag
+ * @max_depth: elements within each other
+ *
+ * Allows for files of other programs, whose tags are longer and deeper than ours.
+ */
+void
+rabta_xml_scan_set_limits (RabtaXmlScan *self,
+                           gsize         max_tag,
+                           int           max_depth)
+{
+  g_return_if_fail (self != NULL);
+
+  self->max_tag = max_tag;
+  self->max_depth = max_depth;
 }
 
 /**
@@ -270,7 +295,7 @@ rabta_xml_scan_init (RabtaXmlScan *self)
  *
  * Refuses what is not UTF-8 or declares to be something else, U+0000, `<!` (document types and with
  * them entities; comments and CDATA sections, which our files do not need), tags of more than
- * %RABTA_XML_MAX_TAG bytes and elements deeper than %RABTA_XML_MAX_DEPTH: libxml2 2.9.14 takes 25
+ * %RABTA_XML_MAX_TAG bytes and elements deeper than %RABTA_XML_MAX_DEPTH unless other limits were set: libxml2 2.9.14 takes 25
  * seconds and more over one tag with 200,000 attributes, whatever its options.
  *
  * Returns: whether nothing has to be refused so far

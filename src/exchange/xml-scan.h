@@ -21,6 +21,8 @@ typedef struct
 {
   int      line;
   /*< private >*/
+  gsize    max_tag;
+  int      max_depth;
   guint    state;
   gsize    tag_bytes;
   int      depth;
@@ -30,12 +32,15 @@ typedef struct
   gboolean begun;
 } RabtaXmlScan;
 
-void     rabta_xml_scan_init (RabtaXmlScan  *self);
-gboolean rabta_xml_scan_feed (RabtaXmlScan  *self,
-                              char          *data,
-                              gsize          length,
-                              gboolean       at_end,
-                              gsize         *accepted,
-                              GError       **error);
+void     rabta_xml_scan_init       (RabtaXmlScan  *self);
+void     rabta_xml_scan_set_limits (RabtaXmlScan  *self,
+                                    gsize          max_tag,
+                                    int            max_depth);
+gboolean rabta_xml_scan_feed       (RabtaXmlScan  *self,
+                                    char          *data,
+                                    gsize          length,
+                                    gboolean       at_end,
+                                    gsize         *accepted,
+                                    GError       **error);
 
 G_END_DECLS

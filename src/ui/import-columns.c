@@ -19,6 +19,7 @@ struct _RabtaImportColumns
 
   AdwComboRow         *encoding_row;
   AdwComboRow         *separator_row;
+  AdwComboRow         *sheet_row;
   AdwPreferencesGroup *columns_group;
   GtkGrid             *preview_grid;
   GtkLabel            *preview_problems;
@@ -121,6 +122,23 @@ fill_columns (RabtaImportColumns *self)
   show_mapping (self);
 }
 
+/* A file of text has an encoding and a separator, a spreadsheet has sheets. */
+static void
+fill_sheets (RabtaImportColumns *self,
+             RabtaTableSource   *source)
+{
+  const char *const *sheets = rabta_table_source_list_sheets (source);
+  g_autoptr (GtkStringList) list = gtk_string_list_new (sheets);
+
+  adw_combo_row_set_model (self->sheet_row, G_LIST_MODEL (list));
+  if (sheets != NULL)
+    adw_combo_row_set_selected (self->sheet_row, rabta_table_source_get_sheet (source));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->sheet_row), sheets != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->encoding_row), sheets == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->separator_row), sheets == NULL);
+}
+
 static void
 fill_formats (RabtaImportColumns *self,
               RabtaTableSource   *source)
@@ -130,6 +148,7 @@ fill_formats (RabtaImportColumns *self,
   guint n;
 
   self->is_filling = TRUE;
+  fill_sheets (self, source);
   encodings = rabta_table_list_encodings (&n);
   for (guint i = 0; i < n; i++)
     if (g_strcmp0 (encodings[i].name, rabta_table_source_get_encoding (source)) == 0)
@@ -292,6 +311,7 @@ rabta_import_columns_class_init (RabtaImportColumnsClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/smeda/Rabta/ui/import-columns.ui");
   gtk_widget_class_bind_template_child (widget_class, RabtaImportColumns, encoding_row);
   gtk_widget_class_bind_template_child (widget_class, RabtaImportColumns, separator_row);
+  gtk_widget_class_bind_template_child (widget_class, RabtaImportColumns, sheet_row);
   gtk_widget_class_bind_template_child (widget_class, RabtaImportColumns, columns_group);
   gtk_widget_class_bind_template_child (widget_class, RabtaImportColumns, preview_grid);
   gtk_widget_class_bind_template_child (widget_class, RabtaImportColumns, preview_problems);
@@ -413,6 +433,26 @@ rabta_import_columns_get_separator (RabtaImportColumns *self)
   g_return_val_if_fail (RABTA_IS_IMPORT_COLUMNS (self), 0);
 
   return rabta_table_list_separators (&n)[adw_combo_row_get_selected (self->separator_row)].separator;
+}
+
+/**
+ * rabta_import_columns_dup_sheet:
+ * @self: the page
+ *
+ * Returns: (transfer full) (nullable): the sheet chosen; %NULL for a file of text
+ */
+char *
+rabta_import_columns_dup_sheet (RabtaImportColumns *self)
+{
+  GtkStringObject *sheet;
+
+  g_return_val_if_fail (RABTA_IS_IMPORT_COLUMNS (self), NULL);
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->sheet_row)))
+    return NULL;
+
+  sheet = adw_combo_row_get_selected_item (self->sheet_row);
+  return sheet != NULL ? g_strdup (gtk_string_object_get_string (sheet)) : NULL;
 }
 
 /**

@@ -122,10 +122,19 @@ rabta_import_dialog_preview (RabtaImportDialog *self)
 /* What a file is opened with; the thread must not look at widgets. */
 typedef struct
 {
-  const char *encoding;
-  char        separator;
-  gboolean    is_xml; /* found out by the thread */
+  RabtaTableFormat  table;
+  char             *sheet;
+  gboolean          is_xml; /* found out by the thread */
 } Format;
+
+static void
+format_free (gpointer data)
+{
+  Format *format = data;
+
+  g_free (format->sheet);
+  g_free (format);
+}
 
 static void
 open_job (GTask        *task,
@@ -145,7 +154,7 @@ open_job (GTask        *task,
       g_task_return_pointer (task, NULL, NULL);
       return;
     }
-  import = rabta_table_import_new (self->casebook, self->file, format->encoding, format->separator, cancellable, &error);
+  import = rabta_table_import_new (self->casebook, self->file, &format->table, cancellable, &error);
   if (import != NULL)
     g_task_return_pointer (task, import, (GDestroyNotify) rabta_table_import_free);
   else
@@ -213,14 +222,15 @@ rabta_import_dialog_open (RabtaImportDialog *self)
   self->has_format = self->step == STEP_COLUMNS;
   if (self->has_format)
     {
-      format->encoding = rabta_import_columns_get_encoding (self->columns);
-      format->separator = rabta_import_columns_get_separator (self->columns);
+      format->table.encoding = rabta_import_columns_get_encoding (self->columns);
+      format->table.separator = rabta_import_columns_get_separator (self->columns);
+      format->table.sheet = format->sheet = rabta_import_columns_dup_sheet (self->columns);
     }
 
   gtk_label_set_label (self->busy_label, _("Reading the file…"));
   rabta_import_dialog_set_step (self, STEP_OPENING);
   task = g_task_new (self, rabta_import_dialog_begin_job (self), open_cb, g_object_ref (self));
-  g_task_set_task_data (task, format, g_free);
+  g_task_set_task_data (task, format, format_free);
   g_task_run_in_thread (task, open_job);
 }
 

@@ -143,8 +143,8 @@ choose_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   const char *filters[] = {
-    _("Lists (CSV, TSV, XML)"), "*.csv;*.tsv;*.tab;*.txt;*.xml",
-    _("Tables (CSV, TSV)"), "*.csv;*.tsv;*.tab;*.txt",
+    _("Lists (XLSX, ODS, CSV, TSV, XML)"), "*.xlsx;*.xlsm;*.ods;*.csv;*.tsv;*.tab;*.txt;*.xml",
+    _("Tables (XLSX, ODS, CSV, TSV)"), "*.xlsx;*.xlsm;*.ods;*.csv;*.tsv;*.tab;*.txt",
     _("Files of this program (XML)"), "*.xml",
     NULL
   };

@@ -50,7 +50,7 @@ run_import (RabtaCasebook *casebook,
 {
   g_autoptr (GFile) file = g_file_new_for_path (list);
   g_autoptr (GError) error = NULL;
-  g_autoptr (RabtaTableImport) import = rabta_table_import_new (casebook, file, NULL, 0, NULL, &error);
+  g_autoptr (RabtaTableImport) import = rabta_table_import_new (casebook, file, NULL, NULL, &error);
 
   expect (import != NULL, error);
   expect (rabta_table_import_run_sync (import, NULL, &error), error);

@@ -111,7 +111,7 @@ fixture_import (Fixture    *self,
   g_autofree char *counts = NULL;
   RabtaTableImport *import;
 
-  import = rabta_table_import_new (fixture_casebook (self), file, NULL, 0, NULL, &error);
+  import = rabta_table_import_new (fixture_casebook (self), file, NULL, NULL, &error);
   g_assert_no_error (error);
   rabta_table_import_set_update (import, update);
   rabta_table_import_run_sync (import, NULL, &error);

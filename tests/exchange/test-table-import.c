@@ -292,7 +292,7 @@ test_dry_run (Fixture       *fixture,
   g_autofree char *counts = NULL;
   g_autofree char *undone = NULL;
 
-  import = rabta_table_import_new (fixture_casebook (fixture), file, NULL, 0, NULL, &error);
+  import = rabta_table_import_new (fixture_casebook (fixture), file, NULL, NULL, &error);
   g_assert_no_error (error);
   rabta_table_import_set_dry_run (import, TRUE);
   g_assert_true (rabta_table_import_run_sync (import, NULL, &error));
@@ -313,7 +313,7 @@ test_cancel (Fixture       *fixture,
   g_autoptr (RabtaTableImport) import = NULL;
   g_autoptr (GError) error = NULL;
 
-  import = rabta_table_import_new (fixture_casebook (fixture), file, NULL, 0, NULL, &error);
+  import = rabta_table_import_new (fixture_casebook (fixture), file, NULL, NULL, &error);
   g_assert_no_error (error);
   g_cancellable_cancel (cancellable);
   g_assert_false (rabta_table_import_run_sync (import, cancellable, &error));
@@ -335,7 +335,7 @@ import_and_die (const char *casebook_path,
                 GFile      *file)
 {
   g_autoptr (RabtaCasebook) casebook = rabta_casebook_open (casebook_path, RABTA_CASEBOOK_NONE, NULL);
-  RabtaTableImport *import = rabta_table_import_new (casebook, file, NULL, 0, NULL, NULL);
+  RabtaTableImport *import = rabta_table_import_new (casebook, file, NULL, NULL, NULL);
 
   rabta_table_import_set_progress (import, kill_cb, NULL);
   rabta_table_import_run_sync (import, NULL, NULL);
@@ -389,7 +389,7 @@ test_no_name_column (Fixture       *fixture,
   g_autoptr (RabtaTableImport) import = NULL;
   g_autoptr (GError) error = NULL;
 
-  import = rabta_table_import_new (fixture_casebook (fixture), file, NULL, 0, NULL, &error);
+  import = rabta_table_import_new (fixture_casebook (fixture), file, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_false (rabta_table_import_run_sync (import, NULL, &error));
   g_assert_error (error, RABTA_ERROR, RABTA_ERROR_INVALID);
@@ -406,7 +406,7 @@ test_preview (Fixture       *fixture,
   g_autoptr (GError) error = NULL;
   const RabtaPreviewRow *row;
 
-  import = rabta_table_import_new (fixture_casebook (fixture), file, NULL, 0, NULL, &error);
+  import = rabta_table_import_new (fixture_casebook (fixture), file, NULL, NULL, &error);
   g_assert_no_error (error);
   rows = rabta_table_import_preview (import, 10, NULL, &error);
   g_assert_no_error (error);

@@ -40,7 +40,7 @@ import_register (Fixture    *fixture,
   RabtaTableImport *import;
   gint64 start;
 
-  import = rabta_table_import_new (fixture_casebook (fixture), file, NULL, 0, NULL, &error);
+  import = rabta_table_import_new (fixture_casebook (fixture), file, NULL, NULL, &error);
   g_assert_no_error (error);
   for (gsize i = 0; i < G_N_ELEMENTS (maps); i++)
     g_assert_true (rabta_import_mapping_set_text (rabta_table_import_get_mapping (import), maps[i], NULL));

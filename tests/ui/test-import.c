@@ -220,6 +220,44 @@ test_choose (Fixture       *fixture,
   rabta_test_wait (rabta_test_top_window (RABTA_TYPE_IMPORT_DIALOG) == NULL);
 }
 
+/* A spreadsheet: the sheet with the list is found, another can be chosen, and its rows go the same way
+ * as those of any list. */
+static void
+test_sheets (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (GFile) file = g_file_new_build_filename (g_getenv ("RABTA_SOURCE_ROOT"), "tests", "exchange", "sheets",
+                                                      "openpyxl.xlsx", NULL);
+  GtkWidget *dialog, *sheet;
+
+  rabta_import_dialog_present (GTK_WIDGET (fixture->window), fixture->casebook, file);
+  dialog = GTK_WIDGET (rabta_test_top_window (RABTA_TYPE_IMPORT_DIALOG));
+  rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Next");
+  rabta_test_wait (rabta_test_shows (dialog, "Ali & Sons"));
+  sheet = rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_COMBO_BOX, "Sheet");
+  g_assert_true (rabta_test_shows (sheet, "Members & Guests"));
+  g_assert_true (rabta_test_shows (dialog, "Row 6, Mobile: The formula in the cell failed: #N/A."));
+  g_assert_null (rabta_test_find (dialog, GTK_ACCESSIBLE_ROLE_COMBO_BOX, "Encoding"));
+  rabta_test_screenshot (dialog, "import-sheet");
+
+  /* An empty sheet is told and left again. */
+  adw_combo_row_set_selected (ADW_COMBO_ROW (sheet), 0);
+  rabta_test_wait (rabta_test_shows (dialog, "holds no row with headings"));
+  rabta_test_wait (rabta_test_find (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Next") != NULL);
+  rabta_test_wait (rabta_test_shows (dialog, "Ali & Sons"));
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_COMBO_BOX, "Sheet")), 2);
+  rabta_test_wait (rabta_test_shows (dialog, "Hidden Works"));
+  rabta_test_wait (rabta_test_find (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Next") != NULL);
+  rabta_test_click (rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Next"));
+  rabta_test_wait (rabta_test_shows (dialog, "This is what would be done"));
+  rabta_test_click (rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Import"));
+  rabta_test_wait (rabta_test_shows (dialog, "The list is in the casebook"));
+  g_assert_cmpint (count (fixture), ==, 1);
+  gtk_window_close (GTK_WINDOW (dialog));
+  rabta_test_wait (rabta_test_top_window (RABTA_TYPE_IMPORT_DIALOG) == NULL);
+}
+
 /* A list without a column of names cannot go on until one is chosen. */
 static void
 test_no_names (Fixture       *fixture,
@@ -244,6 +282,7 @@ main (int    argc,
   g_test_add ("/import/xml-update", Fixture, NULL, set_up, test_xml_update, tear_down);
   g_test_add ("/import/bad-xml", Fixture, NULL, set_up, test_bad_xml, tear_down);
   g_test_add ("/import/choose", Fixture, NULL, set_up, test_choose, tear_down);
+  g_test_add ("/import/sheets", Fixture, NULL, set_up, test_sheets, tear_down);
   g_test_add ("/import/no-names", Fixture, NULL, set_up, test_no_names, tear_down);
 
   return rabta_test_ui_run ();
