@@ -96,6 +96,10 @@ gboolean rabta_body_compose_seen    (RabtaBatch        *self,
                                      RabtaRecord       *stored,
                                      gboolean           with_deletions,
                                      GError           **error);
+/* {"seen":[change]} of @changes alone. */
+gboolean rabta_body_compose_names   (RabtaBatch        *self,
+                                     GArray            *changes,
+                                     GError           **error);
 gboolean rabta_body_report_conflict (RabtaRecord       *record,
                                      const char        *heading,
                                      GError           **error);
@@ -107,7 +111,7 @@ gboolean rabta_body_compose_merge   (RabtaBatch        *self,
 /* {"set":{field:value},"base":{field:[change]}} that replaces each of @heads. */
 gboolean rabta_body_compose_decision (RabtaBatch       *self,
                                      const char        *field,
-                                     JsonNode          *value,
+                                     const char        *json,
                                      GArray            *heads,
                                      GError           **error);
 JsonObject *rabta_body_parse        (const char        *json);

@@ -261,6 +261,20 @@ list_seen (RabtaBatch   *self,
   return g_steal_pointer (&seen);
 }
 
+/* {"seen":[…]} */
+gboolean
+rabta_body_compose_names (RabtaBatch  *self,
+                          GArray      *changes,
+                          GError     **error)
+{
+  g_string_assign (self->body, "{");
+  if (!append_bases (self, self->body, "", "seen", changes, error))
+    return FALSE;
+  g_string_append_c (self->body, '}');
+
+  return TRUE;
+}
+
 /* {"seen":[…]}: all that a deletion knew, because it wins only over that; and, of one that takes
  * deletions back, those. */
 gboolean
@@ -271,28 +285,19 @@ rabta_body_compose_seen (RabtaBatch   *self,
 {
   g_autoptr (GArray) seen = list_seen (self, stored, with_deletions, error);
 
-  if (seen == NULL)
-    return FALSE;
-  g_string_assign (self->body, "{");
-  if (!append_bases (self, self->body, "", "seen", seen, error))
-    return FALSE;
-  g_string_append_c (self->body, '}');
-
-  return TRUE;
+  return seen != NULL && rabta_body_compose_names (self, seen, error);
 }
 
 gboolean
 rabta_body_compose_decision (RabtaBatch   *self,
                              const char   *field,
-                             JsonNode     *value,
+                             const char   *json,
                              GArray       *heads,
                              GError      **error)
 {
-  g_autofree char *text = value != NULL ? json_to_string (value, FALSE) : g_strdup ("null");
-
   g_string_assign (self->body, "{\"set\":{");
   append_member (self->body, "", field);
-  g_string_append (self->body, text);
+  g_string_append (self->body, json != NULL ? json : "null");
   g_string_append (self->body, "},\"base\":{");
   if (!append_bases (self, self->body, "", field, heads, error))
     return FALSE;

@@ -4,6 +4,7 @@
  * they travel, survive restarts and can be looked at later like any other. */
 
 #include "model/batch-private.h"
+#include "model/conflicts-private.h"
 #include "model/record-merge.h"
 #include "model/replay.h"
 
@@ -16,6 +17,7 @@ typedef struct
   gint64    pk;
   RabtaUuid id;
   char     *label;
+  gboolean  is_undo; /* what is taken back was an undo itself */
 } Target;
 
 static void
@@ -62,6 +64,7 @@ find_target (RabtaDatabase  *database,
           target->pk = rabta_statement_get_int (statement, 0);
           target->id = id;
           target->label = g_strdup (rabta_statement_get_text (statement, 2));
+          target->is_undo = is_undo;
           return TRUE;
         }
       if (is_do)
@@ -177,11 +180,34 @@ still_holds (RabtaRecord  *stored,
   return FALSE;
 }
 
+/* Redo decides a conflict again that undo has opened again, whichever side of it stands; undo of a
+ * decision opens it again, where what was decided stands. */
+static gboolean
+revert_conflict (RabtaBatch   *batch,
+                 RabtaRecord  *stored,
+                 gint64        change,
+                 JsonObject   *bases,
+                 const char   *name,
+                 gboolean      redo,
+                 gboolean     *handled,
+                 GError      **error)
+{
+  JsonNode *ids = bases != NULL ? json_object_get_member (bases, name) : NULL;
+
+  *handled = FALSE;
+  if (ids == NULL || !JSON_NODE_HOLDS_ARRAY (ids))
+    return TRUE;
+
+  return redo ? rabta_undo_reopening (batch, stored, change, name, json_node_get_array (ids), handled, error)
+              : rabta_undo_decision (batch, stored, name, json_node_get_array (ids), handled, error);
+}
+
 /* Puts back what @change replaced. A field that was given another value since is left as it is. */
 static gboolean
 revert_set (RabtaBatch   *batch,
             RabtaRecord  *stored,
             gint64        change,
+            gboolean      was_undo,
             GError      **error)
 {
   g_autoptr (JsonObject) body = rabta_change_read_body (batch->database, change, error);
@@ -205,9 +231,15 @@ revert_set (RabtaBatch   *batch,
   while (json_object_iter_next (&iter, &name, &value))
     {
       JsonNode *before;
-      gboolean ok;
+      gboolean ok, handled = FALSE;
 
-      if (!still_holds (stored, &probe, name, value))
+      if (was_undo && !revert_conflict (batch, stored, change, bases, name, TRUE, &handled, error))
+        return FALSE;
+      if (handled || !still_holds (stored, &probe, name, value))
+        continue;
+      if (!revert_conflict (batch, stored, change, bases, name, FALSE, &handled, error))
+        return FALSE;
+      if (handled)
         continue;
       before = value_before (batch->database, bases, name, &base, &ok, error);
       if (!ok)
@@ -259,9 +291,11 @@ list_steps (RabtaDatabase  *database,
 static gboolean
 revert_step (RabtaBatch  *batch,
              const Step  *step,
+             gboolean     was_undo,
              GError     **error)
 {
   g_autoptr (RabtaRecord) record = NULL;
+  gboolean handled = FALSE;
 
   record = rabta_casebook_fetch_stored (batch->database, step->kind, &step->record, error);
   if (record == NULL)
@@ -269,16 +303,18 @@ revert_step (RabtaBatch  *batch,
 
   switch (step->op)
     {
-    case 'c': /* create */
     case 'r': /* restore */
+      return rabta_undo_keeping (batch, record, step->pk, &handled, error) &&
+             (handled || rabta_batch_delete_stored (batch, record, error));
+    case 'c': /* create */
       return rabta_batch_delete_stored (batch, record, error);
     case 'd': /* delete */
-      return rabta_batch_restore_record (batch, record, error);
+      return rabta_undo_deletion (batch, record, error);
     case 'm': /* merge */
       return rabta_batch_revert_merge (batch, step->kind, &step->record, step->pk, error);
     case 's': /* set */
     default:
-      return rabta_record_is_deleted (record) || revert_set (batch, record, step->pk, error);
+      return rabta_record_is_deleted (record) || revert_set (batch, record, step->pk, was_undo, error);
     }
 }
 
@@ -297,7 +333,7 @@ revert (RabtaBatch    *batch,
   rabta_batch_set_lenient (batch, TRUE);
   for (guint i = 0; i < steps->len; i++)
     if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-        !revert_step (batch, &g_array_index (steps, Step, i), error))
+        !revert_step (batch, &g_array_index (steps, Step, i), target->is_undo, error))
       return FALSE;
 
   return TRUE;

@@ -2,7 +2,7 @@
 
 #include "tests/exchange/simulation.h"
 
-#include "model/conflicts.h"
+#include "model/decisions.h"
 #include "model/record-merge.h"
 
 #include <glib/gstdio.h>
@@ -378,7 +378,7 @@ decide (Simulation    *self,
         RabtaCasebook *casebook)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) conflicts = rabta_casebook_list_conflicts_sync (casebook, 0, NULL, &error);
+  g_autoptr (GPtrArray) conflicts = rabta_casebook_list_conflicts_sync (casebook, NULL, NULL, &error);
   Decision decision = { self, NULL };
 
   g_assert_no_error (error);

@@ -3,7 +3,7 @@
 /* What two officers see after their copies of a casebook have exchanged changes. */
 
 #include "model/change-log.h"
-#include "model/conflicts.h"
+#include "model/decisions.h"
 #include "model/record-merge.h"
 #include "tests/exchange/simulation.h"
 
@@ -108,7 +108,7 @@ get_conflict (RabtaCasebook *casebook,
               guint          n_sides)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) conflicts = rabta_casebook_list_conflicts_sync (casebook, 0, NULL, &error);
+  g_autoptr (GPtrArray) conflicts = rabta_casebook_list_conflicts_sync (casebook, NULL, NULL, &error);
   RabtaConflict *conflict;
 
   g_assert_no_error (error);
@@ -122,7 +122,7 @@ get_conflict (RabtaCasebook *casebook,
 static void
 assert_no_conflict (RabtaCasebook *casebook)
 {
-  g_autoptr (GPtrArray) conflicts = rabta_casebook_list_conflicts_sync (casebook, 0, NULL, NULL);
+  g_autoptr (GPtrArray) conflicts = rabta_casebook_list_conflicts_sync (casebook, NULL, NULL, NULL);
 
   g_assert_cmpuint (conflicts->len, ==, 0);
 }
@@ -146,7 +146,7 @@ assert_whole (Two *two)
 typedef struct
 {
   RabtaConflict *conflict;
-  JsonNode      *value;
+  const char    *value;
   gboolean       keep;
 } Decision;
 
@@ -168,7 +168,7 @@ decide_cb (RabtaBatch    *batch,
 static void
 decide (RabtaCasebook *casebook,
         RabtaConflict *conflict,
-        JsonNode      *value,
+        const char    *value,
         gboolean       keep)
 {
   Decision decision = { conflict, value, keep };
@@ -290,7 +290,7 @@ test_deletion (Two           *two,
       assert_owner (casebook, used, NULL);
       assert_owner (casebook, idle, "(gone)");
     }
-  conflicts = rabta_casebook_list_conflicts_sync (two->a, 0, NULL, NULL);
+  conflicts = rabta_casebook_list_conflicts_sync (two->a, NULL, NULL, NULL);
   g_assert_cmpuint (conflicts->len, ==, 2);
   for (guint i = 0; i < conflicts->len; i++)
     decide (two->a, g_ptr_array_index (conflicts, i), NULL, i == 0);
