@@ -55,6 +55,7 @@ int rabta_command_import_xml (const char *casebook_path, const char *path, gbool
 int rabta_command_export   (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_validate (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_keys     (const char *casebook, gboolean json, int argc, char **argv);
+int rabta_command_conflicts (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_search   (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_check    (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_backup   (const char *casebook, gboolean json, int argc, char **argv);

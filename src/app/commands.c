@@ -17,6 +17,7 @@ static const RabtaCommand commands[] = {
   { "export", N_("Write the casebook or a part of it as XML"), rabta_command_export },
   { "validate", N_("Check whether an XML file can be imported"), rabta_command_validate },
   { "keys", N_("Make, show and trust the keys of the exchange"), rabta_command_keys },
+  { "conflicts", N_("List and decide what copies said differently"), rabta_command_conflicts },
   { "search", N_("Find records"), rabta_command_search },
   { "check", N_("Examine a casebook"), rabta_command_check },
   { "backup", N_("Write a verified copy"), rabta_command_backup },
