@@ -456,3 +456,44 @@ CREATE TABLE peer (
   next_out INTEGER NOT NULL,
   last_in INTEGER NOT NULL
 ) STRICT;
+
+-- Files that were sent and that came in, byte for byte in pieces; facts about this copy.
+CREATE TABLE exchange_file (
+  pk INTEGER PRIMARY KEY,
+  direction TEXT NOT NULL,
+  site BLOB,
+  number INTEGER,
+  name TEXT NOT NULL,
+  hash BLOB NOT NULL,
+  size INTEGER NOT NULL,
+  moment TEXT NOT NULL,
+  state TEXT NOT NULL,
+  ranges TEXT,
+  taken TEXT,
+  reason TEXT,
+  n_changes INTEGER NOT NULL,
+  n_new INTEGER NOT NULL,
+  n_conflicts INTEGER NOT NULL,
+  receipted INTEGER -- number of the file that carries the receipt for this one
+) STRICT;
+CREATE INDEX exchange_file_by_hash ON exchange_file (hash);
+CREATE INDEX exchange_file_by_site ON exchange_file (site, direction, number);
+CREATE TABLE exchange_piece (
+  file INTEGER NOT NULL REFERENCES exchange_file (pk),
+  place INTEGER NOT NULL,
+  data BLOB NOT NULL,
+  PRIMARY KEY (file, place)
+) STRICT;
+
+-- What the other side noted about records of a file that was sent, in its receipt.
+CREATE TABLE receipt_item (
+  pk INTEGER PRIMARY KEY,
+  site BLOB NOT NULL,
+  number INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  record BLOB NOT NULL,
+  status TEXT NOT NULL,
+  field TEXT,
+  reason TEXT
+) STRICT;
+CREATE INDEX receipt_item_by_file ON receipt_item (site, number);

@@ -20,6 +20,7 @@ struct _RabtaBatch
   RabtaUuid       action_id;
   gint64          action; /* pk; 0 until the first change */
   guint           n_changes;
+  gboolean        has_facts; /* something beside the log was written, which is to stay */
   gboolean        dry_run;
   gboolean        lenient;
   gboolean        holidays_touched;

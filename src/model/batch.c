@@ -451,7 +451,7 @@ run_inside (RabtaBatch      *self,
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
   /* An action that came to nothing leaves no entry. */
-  if (self->dry_run || self->n_changes == 0)
+  if (self->dry_run || (self->n_changes == 0 && !self->has_facts))
     {
       rabta_database_rollback (self->database);
       return TRUE;
@@ -511,7 +511,7 @@ rabta_batch_run (RabtaCasebook    *casebook,
   self.settling = rabta_settling_new (database);
 
   ok = run_inside (&self, func, user_data, cancellable, error);
-  written = ok && !self.dry_run && self.n_changes > 0;
+  written = ok && !self.dry_run && (self.n_changes > 0 || self.has_facts);
   if (!written)
     {
       if (rabta_database_in_transaction (database))

@@ -10,6 +10,19 @@
 
 #include <glib/gi18n-lib.h>
 
+RabtaBatch *
+rabta_merge_get_batch (RabtaMerge *self)
+{
+  return self->batch;
+}
+
+/* Counts of changes so far; those of records and conflicts come at the end. */
+const RabtaMergeReport *
+rabta_merge_get_report (RabtaMerge *self)
+{
+  return &self->report;
+}
+
 /* One id for two kinds of record would let a person stand where an enterprise is referred to. */
 static gboolean
 check_kind (RabtaMerge       *self,

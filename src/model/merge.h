@@ -52,6 +52,10 @@ gboolean rabta_merge_begin_range            (RabtaMerge               *self,
 gboolean rabta_merge_add                    (RabtaMerge               *self,
                                              const RabtaChangeEntry   *entry,
                                              GError                  **error);
+const RabtaMergeReport *rabta_merge_get_report (RabtaMerge            *self);
+
+/* For what is to be written in the same transaction. */
+RabtaBatch *rabta_merge_get_batch           (RabtaMerge               *self);
 
 void     rabta_casebook_merge_async         (RabtaCasebook            *self,
                                              RabtaMergeFunc            func,

@@ -131,7 +131,6 @@ rabta_settling_set_tombstone (RabtaSettling    *self,
   return rabta_statement_run (statement, _("Write the deletion"), error);
 }
 
-/* {{{ What refers to a record */
 
 static gboolean
 add_referrers (RabtaDatabase        *database,
@@ -253,8 +252,6 @@ rabta_settle_judge (RabtaDatabase    *database,
   return judge_merge (database, id, replayed, error);
 }
 
-/* }}} */
-/* {{{ Merged records */
 
 /* Every record of a later kind that refers to @id, in its row or in the log. */
 static gboolean
@@ -376,8 +373,6 @@ judge_merge (RabtaDatabase    *database,
   return TRUE;
 }
 
-/* }}} */
-/* {{{ Writing */
 
 static gboolean
 write_conflict (RabtaDatabase                *database,
@@ -521,7 +516,6 @@ rabta_settle_record (RabtaSettling    *self,
   return settle_targets (self, stored, record, error);
 }
 
-/* }}} */
 
 gboolean
 rabta_settling_run_kind (RabtaSettling  *self,
