@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 
 /* The member that holds the changes; see changes.h. */
 #define RABTA_PACKAGE_CHANGES "changes.xml"
+/* The member that holds the programme definition in force at the sender. */
+#define RABTA_PACKAGE_PROGRAMME "programme.xml"
 
 /**
  * RabtaPackageInfo:
