@@ -56,6 +56,9 @@ int rabta_command_export   (const char *casebook, gboolean json, int argc, char 
 int rabta_command_validate (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_keys     (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_conflicts (const char *casebook, gboolean json, int argc, char **argv);
+int rabta_command_package  (const char *casebook, gboolean json, int argc, char **argv);
+int rabta_command_merge    (const char *casebook, gboolean json, int argc, char **argv);
+int rabta_command_receipt  (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_search   (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_check    (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_backup   (const char *casebook, gboolean json, int argc, char **argv);

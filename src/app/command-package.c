@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "app/command.h"
+
+#include "exchange/package-exchange.h"
+
+#include <glib/gi18n-lib.h>
+#include <inttypes.h>
+#include <string.h>
+
+static gboolean
+is_meant (const RabtaPeer *peer,
+          const char      *word)
+{
+  char site[2 * RABTA_SITE_ID_LENGTH + 1];
+
+  sodium_bin2hex (site, sizeof site, peer->site, sizeof peer->site);
+
+  return g_ascii_strcasecmp (site, word) == 0 || g_ascii_strcasecmp (peer->office, word) == 0 ||
+         strcmp (peer->name, word) == 0;
+}
+
+/* The registered copy that a word of the command line means. */
+static RabtaPeer *
+find_peer (RabtaCasebook  *casebook,
+           const char     *word,
+           GError        **error)
+{
+  g_autoptr (GPtrArray) peers = rabta_peers_list_sync (casebook, error);
+  RabtaPeer *found = NULL;
+
+  if (peers == NULL)
+    return NULL;
+  for (guint i = 0; i < peers->len; i++)
+    if (is_meant (g_ptr_array_index (peers, i), word))
+      {
+        if (found != NULL)
+          {
+            g_set_error (error, RABTA_ERROR, RABTA_ERROR_INVALID,
+                         _("Several copies are called “%s”; name one by its 16 digits, which “rabta keys show” prints."),
+                         word);
+            return NULL;
+          }
+        found = g_ptr_array_index (peers, i);
+      }
+  if (found == NULL)
+    {
+      g_set_error (error, RABTA_ERROR, RABTA_ERROR_NOT_FOUND,
+                   _("No copy called “%s” is registered here; see “rabta keys trust”."), word);
+      return NULL;
+    }
+
+  return rabta_peers_load_sync (casebook, found->site, error);
+}
+
+static void
+print_report (const RabtaPeer       *peer,
+              const char            *path,
+              const RabtaSendReport *report,
+              gboolean               json)
+{
+  if (json)
+    {
+      g_print ("{\"number\":%" PRId64 ",\"changes\":%" PRId64 ",\"receipts\":%u,\"bytes\":%" PRId64 "}\n", report->number,
+               report->n_changes, report->n_receipts, report->size);
+      return;
+    }
+  g_print (_("Wrote %s: no. %" PRId64 " for %s (%s), %" PRId64 " changes, %u receipts\n"), path, report->number, peer->office,
+           peer->name, report->n_changes, report->n_receipts);
+}
+
+/**
+ * rabta_command_package:
+ * @casebook: (nullable): the casebook; the user's own where none is named
+ * @json: whether a script reads the result
+ * @argc: length of @argv
+ * @argv: the command's own words
+ *
+ * `rabta package --to COPY OUT.rabta`.
+ *
+ * Returns: an exit status
+ */
+int
+rabta_command_package (const char  *casebook,
+                       gboolean     json,
+                       int          argc,
+                       char       **argv)
+{
+  g_autofree char *to = NULL;
+  const GOptionEntry entries[] = {
+    { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_("Office code, name or id of a registered copy"), N_("COPY") },
+    { NULL },
+  };
+  g_autoptr (RabtaCasebook) opened = NULL;
+  g_autoptr (RabtaPeer) peer = NULL;
+  g_autoptr (GError) error = NULL;
+  RabtaSendReport report;
+  gboolean is_done = FALSE;
+  int status;
+
+  if (!rabta_command_parse (_("OUT.rabta"),
+                            _("Makes a signed and encrypted file of all changes that another copy of the casebook has not "
+                              "said it has, and of the receipts for what it sent."),
+                            entries, &argc, &argv, &status))
+    return status;
+  if (argc != 2 || to == NULL)
+    {
+      g_printerr (_("rabta: Say for whom, with --to, and the name of the file.\n"));
+      return RABTA_EXIT_USAGE;
+    }
+
+  opened = rabta_command_open (casebook, RABTA_CASEBOOK_NONE, &error);
+  if (opened != NULL)
+    peer = find_peer (opened, to, &error);
+  if (peer != NULL)
+    is_done = rabta_package_send_sync (opened, peer->site, argv[1], &report, NULL, &error);
+  if (is_done)
+    print_report (peer, argv[1], &report, json);
+  if (opened != NULL)
+    rabta_casebook_close (opened);
+
+  return is_done ? RABTA_EXIT_DONE : rabta_command_fail (error);
+}
