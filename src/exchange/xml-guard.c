@@ -203,6 +203,22 @@ flush_text (Guard *self)
   g_string_truncate (self->text, 0);
 }
 
+/* After a fatal error libxml2 goes on to tell of texts, and at the end of a file that breaks off in a
+ * tag it tells of the element first and of the error then. Neither is in the document. */
+static gboolean
+is_over (Guard *self)
+{
+  return self->stopped || self->parser->disableSAX != 0;
+}
+
+static gboolean
+is_at_tag_end (Guard *self)
+{
+  xmlChar next = *self->parser->input->cur;
+
+  return next == '>' || next == '/';
+}
+
 static void
 start_front_cb (void           *context,
                 const xmlChar  *name,
@@ -217,7 +233,7 @@ start_front_cb (void           *context,
   Guard *self = context;
 
   flush_text (self);
-  if (!self->stopped)
+  if (!is_over (self) && is_at_tag_end (self))
     self->validating->startElementNs (self->validating_data, name, prefix, uri, n_namespaces,
                                       namespaces, n_attributes, n_defaulted, attributes);
 }
@@ -231,7 +247,7 @@ end_front_cb (void          *context,
   Guard *self = context;
 
   flush_text (self);
-  if (!self->stopped)
+  if (!is_over (self))
     self->validating->endElementNs (self->validating_data, name, prefix, uri);
 }
 
@@ -241,6 +257,9 @@ text_front_cb (void          *context,
                int            length)
 {
   Guard *self = context;
+
+  if (is_over (self))
+    return;
 
   g_string_append_len (self->text, (const char *) text, length);
   if (self->text->len > MAX_PIECE)
@@ -426,12 +445,17 @@ open_file (GFile         *file,
            GCancellable  *cancellable,
            GError       **error)
 {
-  if (g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, cancellable) == G_FILE_TYPE_SPECIAL)
+  GFileType type = g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, cancellable);
+
+  if (type == G_FILE_TYPE_SPECIAL || type == G_FILE_TYPE_DIRECTORY)
     {
       g_autofree char *name = g_file_get_parse_name (file);
 
       g_set_error (error, RABTA_ERROR, RABTA_ERROR_INVALID,
-                   _("“%s” is a pipe or a device. Save what it gives in a file and name that."), name);
+                   type == G_FILE_TYPE_DIRECTORY
+                     ? _("“%s” is a folder. Name a file in it.")
+                     : _("“%s” is a pipe or a device. Save what it gives in a file and name that."),
+                   name);
       return NULL;
     }
 

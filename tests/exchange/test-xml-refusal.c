@@ -23,6 +23,7 @@ static const struct
   { "empty", "", "The file is empty" },
   { "not-xml", "name,phone\n", "not an XML file" },
   { "truncated", START "<enterprise id=\"" ID "1\"><name>Ab", "breaks off" },
+  { "truncated-tag", START "<enterprise id=\"" ID "1\"><name>Abc</name></enterprise>\n<enterp", "line 6: The file breaks off" },
   { "mismatch", RECORD ("<city>Lahore</town>"), "line 5: " },
   { "ampersand", RECORD ("<city>A & B</city>"), "&amp;" },
   { "trailing", RECORD ("") "<more/>", "after the end" },
@@ -180,6 +181,34 @@ test_missing (XmlFixture    *self,
 }
 
 /* A code of a programme to come is kept, with a warning. */
+/* What follows a character that is not allowed is not taken for a text of the same field. */
+static void
+test_much_after_error (XmlFixture    *self,
+                       gconstpointer  data)
+{
+  g_autoptr (GString) document = g_string_new (START "<enterprise id=\"" ID "1\"><name>A&#1;bc</name></enterprise>\n");
+
+  for (int i = 0; i < 20000; i++)
+    g_string_append_printf (document, "<enterprise id=\"01890000-0000-7000-8000-0000000%05d\"><name>A</name></enterprise>\n", i + 2);
+  g_string_append (document, END);
+
+  assert_refused (self, document->str, document->len, "There is a character that XML does not allow");
+}
+
+static void
+test_folder (XmlFixture    *self,
+             gconstpointer  data)
+{
+  g_autofree char *path = xml_fixture_path (self, ".");
+  g_autoptr (RabtaXmlFindings) findings = NULL;
+  g_autofree char *text = NULL;
+
+  findings = rabta_xml_validate (path, rabta_casebook_get_programme (self->casebook), NULL, NULL);
+  g_assert_nonnull (findings);
+  text = rabta_xml_problem_to_text (findings->problems->pdata[0]);
+  g_assert_nonnull (strstr (text, "is a folder"));
+}
+
 static void
 test_newer_programme (XmlFixture    *self,
                       gconstpointer  data)
@@ -214,6 +243,8 @@ main (int    argc,
   XML_FIXTURE_ADD ("/xml/refusal/long", test_long);
   XML_FIXTURE_ADD ("/xml/refusal/numbers", test_numbers);
   XML_FIXTURE_ADD ("/xml/refusal/missing", test_missing);
+  XML_FIXTURE_ADD ("/xml/refusal/much-after-error", test_much_after_error);
+  XML_FIXTURE_ADD ("/xml/refusal/folder", test_folder);
   XML_FIXTURE_ADD ("/xml/refusal/newer-programme", test_newer_programme);
 
   return g_test_run ();
