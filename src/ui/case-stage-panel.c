@@ -3,6 +3,7 @@
 #include "ui/case-stage-panel.h"
 
 #include "model/case-work.h"
+#include "ui/action-flow.h"
 #include "ui/case-move.h"
 #include "ui/due-words.h"
 #include "ui/window.h"
@@ -210,7 +211,7 @@ static GtkWidget *
 build_buttons (RabtaCaseStagePanel *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *others = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *others = rabta_action_flow_new (3);
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
@@ -224,10 +225,9 @@ build_buttons (RabtaCaseStagePanel *self)
   gtk_menu_button_set_use_underline (GTK_MENU_BUTTON (self->move), TRUE);
   self->pause = make_button (_("_Pause…"), "case.pause");
   self->close = make_button (_("_Close…"), "case.close");
-  gtk_box_set_homogeneous (GTK_BOX (others), TRUE);
-  gtk_box_append (GTK_BOX (others), self->move);
-  gtk_box_append (GTK_BOX (others), self->pause);
-  gtk_box_append (GTK_BOX (others), self->close);
+  rabta_action_flow_append (others, self->move);
+  rabta_action_flow_append (others, self->pause);
+  rabta_action_flow_append (others, self->close);
   gtk_box_append (GTK_BOX (box), self->next);
   gtk_box_append (GTK_BOX (box), others);
   return box;

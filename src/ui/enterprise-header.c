@@ -3,6 +3,7 @@
 #include "ui/enterprise-header.h"
 
 #include "base/date.h"
+#include "ui/action-flow.h"
 #include "ui/joined-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -139,7 +140,7 @@ make_button (const char *label,
 static GtkWidget *
 make_actions (void)
 {
-  GtkWidget *flow = gtk_flow_box_new ();
+  GtkWidget *flow = rabta_action_flow_new (4);
   GtkWidget *buttons[] = {
     make_button (_("_Open Case"), "folder-new-symbolic", "enterprise.open-case", "suggested-action"),
     make_button (_("_Log Activity"), "call-start-symbolic", "enterprise.log-activity", NULL),
@@ -147,17 +148,8 @@ make_actions (void)
     make_button (_("_Edit"), "document-edit-symbolic", "enterprise.edit", NULL),
   };
 
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (flow), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (flow, "actions");
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), 4);
-  gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (flow), TRUE);
-  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (flow), 6);
-  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (flow), 6);
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
-    {
-      gtk_flow_box_append (GTK_FLOW_BOX (flow), buttons[i]);
-      gtk_widget_set_focusable (gtk_widget_get_parent (buttons[i]), FALSE);
-    }
+    rabta_action_flow_append (flow, buttons[i]);
 
   return flow;
 }

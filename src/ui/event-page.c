@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/partner-page.h"
 
+#include "ui/action-flow.h"
 #include "ui/filter-bar.h"
 #include "ui/participation-adding.h"
 #include "ui/record-delete.h"
@@ -119,7 +120,7 @@ make_button (EventContent *self,
 static GtkWidget *
 make_top (EventContent *self)
 {
-  GtkWidget *flow = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *flow = rabta_action_flow_new (2);
   GtkWidget *enterprises = make_button (self, _("Add _Enterprises…"), G_CALLBACK (add_enterprises_cb));
   GtkWidget *partners = make_button (self, _("Add _Partners…"), G_CALLBACK (add_partners_cb));
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
@@ -135,8 +136,9 @@ make_top (EventContent *self)
   gtk_label_set_selectable (GTK_LABEL (self->facts), TRUE);
   gtk_widget_set_can_focus (self->facts, FALSE);
   gtk_widget_add_css_class (enterprises, "suggested-action");
-  gtk_box_append (GTK_BOX (flow), enterprises);
-  gtk_box_append (GTK_BOX (flow), partners);
+  rabta_action_flow_append (flow, enterprises);
+  rabta_action_flow_append (flow, partners);
+  gtk_widget_set_halign (flow, GTK_ALIGN_START);
   gtk_widget_set_margin_top (box, 12);
   gtk_widget_set_margin_start (box, 12);
   gtk_widget_set_margin_end (box, 12);

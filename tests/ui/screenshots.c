@@ -48,6 +48,8 @@ shoot (GtkWidget  *widget,
   g_autofree char *file = g_strconcat (prefix, "-", name, NULL);
 
   calm ();
+  if (gtk_widget_get_width (widget) > width)
+    g_printerr ("%s: %d px wide, more than the %d asked for\n", file, gtk_widget_get_width (widget), width);
   rabta_test_screenshot (widget, file);
 }
 
