@@ -107,6 +107,16 @@ focus_entered_cb (GtkEventControllerFocus *controller,
     self->scroll_id = g_idle_add (scroll_cb, self);
 }
 
+/* A card that stays where it is must not take the focus at its next change. */
+static void
+moved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  if (!rabta_case_move_finish (result))
+    RABTA_CASE_BOARD (source)->follows = FALSE;
+}
+
 static void
 move_to (RabtaCaseBoard *self,
          RabtaRecord    *record,
@@ -116,7 +126,7 @@ move_to (RabtaCaseBoard *self,
   self->follows = TRUE;
   g_free (self->target);
   self->target = g_strdup (stage);
-  rabta_case_move (GTK_WIDGET (self), self->casebook, record, stage);
+  rabta_case_move (GTK_WIDGET (self), self->casebook, record, stage, moved_cb, NULL);
 }
 
 static void

@@ -25,11 +25,16 @@ typedef struct
   GtkWidget     *note;
   char          *toast;
   const char    *failure;
+  GTask         *task;     /* owned: who waits for the move; NULL for what nobody waits for */
+  gboolean       is_done;
 } Move;
 
 static void
 move_free (Move *move)
 {
+  if (move->task != NULL)
+    g_task_return_boolean (move->task, move->is_done);
+  g_clear_object (&move->task);
   g_object_unref (move->parent);
   g_object_unref (move->casebook);
   g_object_unref (move->case_);
@@ -69,9 +74,12 @@ done_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   if (!rabta_case_work_finish (RABTA_CASEBOOK (source), result, &error))
-    rabta_window_show_error (move->parent, move->failure, error);
-  else
-    rabta_window_add_toast (move->parent, move->toast, _("_Undo"), "win.undo");
+    {
+      rabta_window_show_error (move->parent, move->failure, error);
+      return;
+    }
+  move->is_done = TRUE;
+  rabta_window_add_toast (move->parent, move->toast, _("_Undo"), "win.undo");
 }
 
 /* Rows of a question in a frame, as they look in a form. */
@@ -420,17 +428,23 @@ result_changed_cb (GtkWidget  *row,
 /**
  * rabta_case_move:
  * @parent: a widget of the window
+ * @casebook: where the case is
  * @case_: the case
  * @stage: code of a stage of its track
+ * @callback: (nullable): called when the case was moved, or was not
+ * @user_data: given to @callback
  *
  * Moves a case to a stage, after asking what there is to ask: required items of the checklist that
- * are not ticked, the reason where the stage ends the case. A toast offers to undo it.
+ * are not ticked, the reason where the stage ends the case. A toast offers to undo it; what went
+ * wrong is told in the window of @parent.
  */
 void
-rabta_case_move (GtkWidget     *parent,
-                 RabtaCasebook *casebook,
-                 RabtaRecord   *case_,
-                 const char    *stage)
+rabta_case_move (GtkWidget           *parent,
+                 RabtaCasebook       *casebook,
+                 RabtaRecord         *case_,
+                 const char          *stage,
+                 GAsyncReadyCallback  callback,
+                 gpointer             user_data)
 {
   g_autoptr (Move) move = NULL;
 
@@ -439,10 +453,12 @@ rabta_case_move (GtkWidget     *parent,
   g_return_if_fail (RABTA_IS_RECORD (case_));
   g_return_if_fail (stage != NULL);
 
+  move = move_new (parent, casebook, case_);
+  move->task = g_task_new (parent, NULL, callback, user_data);
+  g_task_set_source_tag (move->task, rabta_case_move);
   if (rabta_casebook_is_read_only (casebook)
       || g_strcmp0 (rabta_record_get_text (case_, "stage"), stage) == 0)
     return;
-  move = move_new (parent, casebook, case_);
   move->stage = rabta_programme_get_stage (move_programme (move), stage);
   g_return_if_fail (move->stage != NULL);
 
@@ -453,6 +469,20 @@ rabta_case_move (GtkWidget     *parent,
   else
     rabta_casebook_await_writes_async (casebook, NULL, written_cb, move);
   move = NULL;
+}
+
+/**
+ * rabta_case_move_finish:
+ * @result: what the callback was given
+ *
+ * Returns: whether the case was moved; no when the person took it back or it could not be saved
+ */
+gboolean
+rabta_case_move_finish (GAsyncResult *result)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, rabta_case_move), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), NULL);
 }
 
 /**

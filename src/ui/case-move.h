@@ -10,10 +10,13 @@ G_BEGIN_DECLS
 
 /* Moving, pausing and closing cases, with the questions that go with it and a toast to undo it. */
 
-void        rabta_case_move           (GtkWidget      *parent,
-                                       RabtaCasebook  *casebook,
-                                       RabtaRecord    *case_,
-                                       const char     *stage);
+void        rabta_case_move           (GtkWidget           *parent,
+                                       RabtaCasebook       *casebook,
+                                       RabtaRecord         *case_,
+                                       const char          *stage,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data);
+gboolean    rabta_case_move_finish    (GAsyncResult   *result);
 gboolean    rabta_case_move_can       (RabtaProgramme *programme,
                                        RabtaRecord    *case_,
                                        const char     *stage);

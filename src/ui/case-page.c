@@ -280,7 +280,7 @@ next_action_cb (GtkWidget  *widget,
                                            self->case_, 1);
 
   if (next != NULL)
-    rabta_case_move (widget, self->casebook, self->case_, rabta_stage_get_code (next));
+    rabta_case_move (widget, self->casebook, self->case_, rabta_stage_get_code (next), NULL, NULL);
 }
 
 static void
@@ -290,7 +290,8 @@ move_action_cb (GtkWidget  *widget,
 {
   RabtaCasePage *self = RABTA_CASE_PAGE (widget);
 
-  rabta_case_move (widget, self->casebook, self->case_, g_variant_get_string (parameter, NULL));
+  rabta_case_move (widget, self->casebook, self->case_, g_variant_get_string (parameter, NULL), NULL,
+                   NULL);
 }
 
 static void

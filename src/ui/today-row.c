@@ -146,7 +146,7 @@ done_action_cb (GtkWidget  *widget,
     }
   next = rabta_case_move_step (rabta_casebook_get_programme (self->casebook), record, 1);
   if (next != NULL)
-    rabta_case_move (widget, self->casebook, record, rabta_stage_get_code (next));
+    rabta_case_move (widget, self->casebook, record, rabta_stage_get_code (next), NULL, NULL);
   else
     rabta_case_close (widget, self->casebook, record);
 }

@@ -2,6 +2,7 @@
 
 #include "cases-fixture.h"
 
+#include "model/case-work.h"
 #include "ui/activity-dialog.h"
 #include "ui/case-card.h"
 #include "ui/cases-place.h"
@@ -205,6 +206,49 @@ test_board (CasesFixture  *fixture,
   rabta_cases_place_set_view (place, "table");
 }
 
+static void
+move_elsewhere (CasesFixture *fixture,
+                const char   *stage)
+{
+  rabta_case_work_move_async (fixture->casebook, &fixture->ayesha_case, stage, NULL, "told by phone", NULL,
+                              NULL, NULL);
+  rabta_test_wait (cases_is_in (fixture, &fixture->ayesha_case, stage));
+}
+
+/* Who takes a move back goes on with something else: the card does not take the focus when somebody
+ * moves it later. */
+static void
+test_board_cancelled (CasesFixture  *fixture,
+                      gconstpointer  data)
+{
+  RabtaCaseColumn *first, *second;
+  RabtaCasesPlace *place;
+  GtkWidget *board;
+
+  rabta_window_show_place (fixture->window, "cases");
+  place = RABTA_CASES_PLACE (rabta_window_get_content (fixture->window));
+  rabta_cases_place_set_view (place, "board");
+  board = GTK_WIDGET (rabta_cases_place_get_board (place));
+  rabta_case_board_set_track (rabta_cases_place_get_board (place), "BUY");
+  rabta_test_settle ();
+  first = cases_find_column (board, "BUY-01");
+  second = cases_find_column (board, "BUY-02");
+  rabta_test_wait (rabta_case_column_get_count (first) == 2);
+  rabta_case_column_focus_case (first, &fixture->ayesha_case);
+  rabta_test_wait (has_focused_case (first, &fixture->ayesha_case));
+
+  g_assert_true (cases_press (rabta_test_find_type (GTK_WIDGET (first), GTK_TYPE_LIST_VIEW),
+                              GDK_KEY_Right, CHORD));
+  rabta_test_respond ("cancel");
+  rabta_place_focus_search (RABTA_PLACE (place));
+  rabta_test_settle ();
+  move_elsewhere (fixture, "BUY-02");
+  rabta_test_wait (rabta_case_column_get_count (second) == 1);
+  rabta_test_settle ();
+  g_assert_false (has_focused_case (second, &fixture->ayesha_case));
+  rabta_cases_place_set_view (place, "table");
+}
+
 /* Lost: the board asks for the reason. */
 static void
 test_lost (CasesFixture  *fixture,
@@ -319,6 +363,7 @@ main (int   argc,
   ADD ("pause", test_pause);
   ADD ("close", test_close);
   ADD ("board", test_board);
+  ADD ("board-cancelled", test_board_cancelled);
   ADD ("lost", test_lost);
   ADD ("log", test_log);
   ADD ("focus", test_focus);
