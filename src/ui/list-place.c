@@ -116,10 +116,20 @@ delete_cb (RabtaListPlace *self)
 }
 
 static void
+add_delete (RabtaListPlace *self)
+{
+  GtkWidget *remove = gtk_button_new_with_mnemonic (_("_Delete"));
+
+  gtk_widget_add_css_class (remove, "destructive-action");
+  gtk_widget_set_sensitive (remove, !rabta_casebook_is_read_only (self->casebook));
+  g_signal_connect_object (remove, "clicked", G_CALLBACK (delete_cb), self, G_CONNECT_SWAPPED);
+  rabta_record_table_add_bulk_action (RABTA_RECORD_TABLE (self->table), remove);
+}
+
+static void
 build (RabtaListPlace *self)
 {
   const RabtaListPlaceInfo *info = self->info;
-  GtkWidget *remove = gtk_button_new_with_mnemonic (_("_Delete"));
 
   self->filter_bar = rabta_filter_bar_new (self->casebook, info->kind, info->settings_name);
   self->table = rabta_record_table_new (self->casebook, info->kind, info->columns, info->settings_name);
@@ -127,11 +137,13 @@ build (RabtaListPlace *self)
     rabta_filter_bar_add_field (RABTA_FILTER_BAR (self->filter_bar), info->filters[i]);
 
   rabta_record_table_set_empty (RABTA_RECORD_TABLE (self->table), info->empty_icon, _(info->empty_title),
-                                _(info->empty_text), _(info->new_label), "win.new");
-  gtk_widget_add_css_class (remove, "destructive-action");
-  gtk_widget_set_sensitive (remove, !rabta_casebook_is_read_only (self->casebook));
-  g_signal_connect_object (remove, "clicked", G_CALLBACK (delete_cb), self, G_CONNECT_SWAPPED);
-  rabta_record_table_add_bulk_action (RABTA_RECORD_TABLE (self->table), remove);
+                                _(info->empty_text),
+                                _(info->empty_label != NULL ? info->empty_label : info->new_label),
+                                info->empty_action != NULL ? info->empty_action : "win.new");
+  if (info->build != NULL)
+    info->build (self, self->casebook);
+  else
+    add_delete (self);
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_vexpand (self->table, TRUE);

@@ -8,6 +8,16 @@
 G_BEGIN_DECLS
 
 /**
+ * RabtaListPlace:
+ *
+ * A place that is the list of the records of a kind: search, filters, sortable columns, new.
+ */
+#define RABTA_TYPE_LIST_PLACE (rabta_list_place_get_type ())
+G_DECLARE_FINAL_TYPE (RabtaListPlace, rabta_list_place, RABTA, LIST_PLACE, GtkWidget)
+
+typedef struct _RabtaListPlaceInfo RabtaListPlaceInfo;
+
+/**
  * RabtaListPlaceInfo:
  * @kind: what it lists
  * @title: of the place; untranslated
@@ -18,8 +28,13 @@ G_BEGIN_DECLS
  * @empty_icon: icon of the empty place
  * @empty_title: what the empty place says; untranslated
  * @empty_text: what to do next; untranslated
+ * @empty_label: what the button of the empty place says, with a mnemonic; untranslated; %NULL for
+ *   @new_label
+ * @empty_action: what that button does; %NULL for "win.new"
+ * @build: adds what this place has beyond the others to its table and its filter bar, such as what can
+ *   be done with many records at once; %NULL for deleting them alone
  */
-typedef struct
+struct _RabtaListPlaceInfo
 {
   RabtaKind           kind;
   const char         *title;
@@ -30,15 +45,11 @@ typedef struct
   const char         *empty_icon;
   const char         *empty_title;
   const char         *empty_text;
-} RabtaListPlaceInfo;
-
-/**
- * RabtaListPlace:
- *
- * A place that is the list of the records of a kind: search, filters, sortable columns, new.
- */
-#define RABTA_TYPE_LIST_PLACE (rabta_list_place_get_type ())
-G_DECLARE_FINAL_TYPE (RabtaListPlace, rabta_list_place, RABTA, LIST_PLACE, GtkWidget)
+  const char         *empty_label;
+  const char         *empty_action;
+  void              (*build) (RabtaListPlace *place,
+                              RabtaCasebook  *casebook);
+};
 
 GtkWidget        *rabta_list_place_new            (RabtaCasebook            *casebook,
                                                    const RabtaListPlaceInfo *info);

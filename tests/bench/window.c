@@ -10,7 +10,7 @@
  *   window fts CASEBOOK         the bare queries of the search index for the same keystrokes */
 
 #include "app/application.h"
-#include "ui/enterprises-place.h"
+#include "ui/list-place.h"
 #include "ui/settings.h"
 #include "ui/window.h"
 
@@ -124,7 +124,7 @@ open_register (Register         *self,
                const char       *path)
 {
   gint64 end = g_get_monotonic_time () + PATIENCE;
-  RabtaEnterprisesPlace *place;
+  RabtaListPlace *place;
   GtkWindow *window = NULL;
 
   /* The window comes up where it was left. */
@@ -146,9 +146,9 @@ open_register (Register         *self,
     }
   self->window = RABTA_WINDOW (window);
   watch_frames (GTK_WIDGET (self->window));
-  place = RABTA_ENTERPRISES_PLACE (rabta_window_get_content (self->window));
-  self->table = rabta_enterprises_place_get_table (place);
-  self->bar = rabta_enterprises_place_get_filter_bar (place);
+  place = RABTA_LIST_PLACE (rabta_window_get_content (self->window));
+  self->table = rabta_list_place_get_table (place);
+  self->bar = rabta_list_place_get_filter_bar (place);
   wait_until_ready (self);
 }
 

@@ -4,7 +4,7 @@
 
 #include "ui/bulk-dialog.h"
 #include "ui/enterprise-page.h"
-#include "ui/enterprises-place.h"
+#include "ui/list-place.h"
 #include "ui/record-editor.h"
 #include "ui/record-row.h"
 #include "ui/window.h"
@@ -15,7 +15,7 @@ typedef struct
 {
   RabtaCasebook         *casebook;
   RabtaWindow           *window;
-  RabtaEnterprisesPlace *place;
+  RabtaListPlace *place;
   RabtaRecordTable      *table;
   RabtaFilterBar        *bar;
 } Fixture;
@@ -76,9 +76,9 @@ open_window (Fixture *fixture)
   gtk_window_present (GTK_WINDOW (fixture->window));
   rabta_window_show_place (fixture->window, "enterprises");
   rabta_test_settle ();
-  fixture->place = RABTA_ENTERPRISES_PLACE (rabta_window_get_content (fixture->window));
-  fixture->table = rabta_enterprises_place_get_table (fixture->place);
-  fixture->bar = rabta_enterprises_place_get_filter_bar (fixture->place);
+  fixture->place = RABTA_LIST_PLACE (rabta_window_get_content (fixture->window));
+  fixture->table = rabta_list_place_get_table (fixture->place);
+  fixture->bar = rabta_list_place_get_filter_bar (fixture->place);
 }
 
 static void

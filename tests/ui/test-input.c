@@ -8,7 +8,7 @@
 #include "ui/case-card.h"
 #include "ui/cases-place.h"
 #include "ui/enterprise-page.h"
-#include "ui/enterprises-place.h"
+#include "ui/list-place.h"
 
 #define CHORD (GDK_CONTROL_MASK | GDK_SHIFT_MASK)
 
@@ -196,9 +196,9 @@ test_board_keys (CasesFixture  *fixture,
 }
 
 static guint
-count_rows (RabtaEnterprisesPlace *place)
+count_rows (RabtaListPlace *place)
 {
-  RabtaRecordTable *table = rabta_enterprises_place_get_table (place);
+  RabtaRecordTable *table = rabta_list_place_get_table (place);
 
   return g_list_model_get_n_items (G_LIST_MODEL (rabta_record_table_get_list (table)));
 }
@@ -209,12 +209,12 @@ static void
 test_list_keys (CasesFixture  *fixture,
                 gconstpointer  data)
 {
-  RabtaEnterprisesPlace *place;
+  RabtaListPlace *place;
   GtkWidget *table;
 
   rabta_window_show_place (fixture->window, "enterprises");
-  place = RABTA_ENTERPRISES_PLACE (rabta_window_get_content (fixture->window));
-  table = GTK_WIDGET (rabta_enterprises_place_get_table (place));
+  place = RABTA_LIST_PLACE (rabta_window_get_content (fixture->window));
+  table = GTK_WIDGET (rabta_list_place_get_table (place));
   rabta_test_wait (count_rows (place) == 2);
   rabta_test_settle ();
 
