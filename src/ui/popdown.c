@@ -67,6 +67,27 @@ shown_cb (RabtaPopdown *self)
   rabta_search_list_focus (RABTA_SEARCH_LIST (self->list));
 }
 
+/* A letter typed on the button is the first of a search, as it is in the entry of the list. */
+static gboolean
+key_cb (RabtaPopdown    *self,
+        guint            key,
+        guint            code,
+        GdkModifierType  state)
+{
+  gunichar letter = gdk_keyval_to_unicode (key);
+  char text[7] = "";
+
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0 || letter == 0
+      || !g_unichar_isgraph (letter) || gtk_widget_get_visible (self->popover)
+      || !rabta_search_list_get_searchable (RABTA_SEARCH_LIST (self->list)))
+    return GDK_EVENT_PROPAGATE;
+
+  g_unichar_to_utf8 (letter, text);
+  rabta_popdown_open (self);
+  rabta_search_list_type (RABTA_SEARCH_LIST (self->list), text);
+  return GDK_EVENT_STOP;
+}
+
 static GtkWidget *
 add_footer_button (RabtaPopdown *self,
                    const char   *label,
@@ -86,6 +107,7 @@ build_button (RabtaPopdown *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *arrow = gtk_image_new_from_icon_name ("pan-down-symbolic");
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->label = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->label), 0);
@@ -105,6 +127,8 @@ build_button (RabtaPopdown *self)
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->button), self->popover);
   gtk_widget_add_css_class (self->button, "flat");
   gtk_widget_add_css_class (self->button, "popdown");
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
+  gtk_widget_add_controller (self->button, keys);
 }
 
 static void

@@ -405,6 +405,20 @@ rabta_search_list_set_searchable (RabtaSearchList *self,
 }
 
 /**
+ * rabta_search_list_get_searchable:
+ * @self: a list
+ *
+ * Returns: whether the entry is shown
+ */
+gboolean
+rabta_search_list_get_searchable (RabtaSearchList *self)
+{
+  g_return_val_if_fail (RABTA_IS_SEARCH_LIST (self), FALSE);
+
+  return gtk_widget_get_visible (self->entry);
+}
+
+/**
  * rabta_search_list_set_name:
  * @self: a list
  * @name: what is listed, for assistive technology
@@ -455,6 +469,24 @@ rabta_search_list_get_search (RabtaSearchList *self)
   g_return_val_if_fail (RABTA_IS_SEARCH_LIST (self), NULL);
 
   return gtk_editable_get_text (GTK_EDITABLE (self->entry));
+}
+
+/**
+ * rabta_search_list_type:
+ * @self: a list
+ * @text: a letter
+ *
+ * Begins a search with @text, with the cursor behind it.
+ */
+void
+rabta_search_list_type (RabtaSearchList *self,
+                        const char      *text)
+{
+  g_return_if_fail (RABTA_IS_SEARCH_LIST (self));
+
+  gtk_widget_grab_focus (self->entry);
+  rabta_search_list_set_search (self, text);
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
 }
 
 /**

@@ -42,11 +42,14 @@ void        rabta_search_list_set_marked     (RabtaSearchList   *self,
 void        rabta_search_list_update_marks   (RabtaSearchList   *self);
 void        rabta_search_list_set_searchable (RabtaSearchList   *self,
                                               gboolean           searchable);
+gboolean    rabta_search_list_get_searchable (RabtaSearchList *self);
 void        rabta_search_list_set_name       (RabtaSearchList   *self,
                                               const char        *name);
 void        rabta_search_list_set_search     (RabtaSearchList   *self,
                                               const char        *text);
 const char *rabta_search_list_get_search     (RabtaSearchList   *self);
+void        rabta_search_list_type           (RabtaSearchList   *self,
+                                              const char        *text);
 void        rabta_search_list_add_footer     (RabtaSearchList   *self,
                                               GtkWidget         *widget);
 void        rabta_search_list_focus          (RabtaSearchList   *self);
