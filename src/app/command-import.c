@@ -9,6 +9,9 @@
 #include <stdio.h>
 #include <unistd.h>
 
+/* More would fill the terminal of somebody who imports a list of 200 columns. */
+#define MOST_HEADINGS 12
+
 /* What the command line asks for. */
 typedef struct
 {
@@ -170,6 +173,22 @@ progress_cb (double   fraction,
   g_printerr ("\r%s %3d %%", _("Importing…"), percent);
 }
 
+/* A column that nobody asked to leave out must not be lost without a word. */
+static void
+print_unknown (RabtaTableImport *import)
+{
+  guint n;
+  g_autofree char *list = rabta_import_mapping_list_unknown (rabta_table_import_get_mapping (import),
+                                                             MOST_HEADINGS, &n);
+
+  if (n == 0)
+    return;
+
+  g_print (g_dngettext (GETTEXT_PACKAGE, "%u column was left out, as its heading is not known: %s",
+                        "%u columns were left out, as their headings are not known: %s", n), n, list);
+  g_print ("%s\n%s\n", n > MOST_HEADINGS ? " …" : "", _("Use --map COLUMN=FIELD to bring one in."));
+}
+
 static void
 print_result (RabtaTableImport *import,
               const Options    *options,
@@ -188,6 +207,7 @@ print_result (RabtaTableImport *import,
 
   if (options->dry_run)
     g_print ("%s\n", _("Dry run: nothing was changed."));
+  print_unknown (import);
   if (left_out > 0)
     {
       g_print (g_dngettext (GETTEXT_PACKAGE, "%u value was left out.", "%u values were left out.", left_out), left_out);

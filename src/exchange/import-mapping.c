@@ -387,6 +387,34 @@ rabta_import_mapping_list_headings (const RabtaImportMapping *self)
 }
 
 /**
+ * rabta_import_mapping_list_unknown:
+ * @self: a mapping
+ * @most: how many are named
+ * @n: (out): how many there are
+ *
+ * Returns: (transfer full): the first headings, in quotation marks, of columns that are left out
+ *   although nobody said so
+ */
+char *
+rabta_import_mapping_list_unknown (const RabtaImportMapping *self,
+                                   guint                     most,
+                                   guint                    *n)
+{
+  GString *list;
+
+  g_return_val_if_fail (self != NULL && n != NULL, NULL);
+
+  *n = 0;
+  list = g_string_new (NULL);
+  for (guint i = 0; i < self->n_columns; i++)
+    if (self->targets[i] == RABTA_IMPORT_LEAVE_OUT && !self->is_explicit[i]
+        && *self->headings[i] != '\0' && (*n)++ < most)
+      g_string_append_printf (list, "%s“%s”", list->len > 0 ? ", " : "", self->headings[i]);
+
+  return g_string_free (list, FALSE);
+}
+
+/**
  * rabta_import_mapping_get_target:
  * @self: a mapping
  * @column: from 0

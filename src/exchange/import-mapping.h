@@ -35,6 +35,10 @@ const char         *rabta_import_mapping_get_heading (const RabtaImportMapping *
                                                       guint                     column);
 char               *rabta_import_mapping_list_headings
                                                      (const RabtaImportMapping *self);
+char               *rabta_import_mapping_list_unknown
+                                                     (const RabtaImportMapping *self,
+                                                      guint                     most,
+                                                      guint                    *n);
 int                 rabta_import_mapping_get_target  (const RabtaImportMapping *self,
                                                       guint                     column);
 void                rabta_import_mapping_set_target  (RabtaImportMapping       *self,

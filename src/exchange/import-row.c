@@ -431,6 +431,23 @@ rabta_row_reader_get_name_status (RabtaRowReader      *self,
   return rabta_import_read_name_status (row->cells[self->status_column].text);
 }
 
+/* That there is no name, or why the one there is cannot be taken. */
+static void
+refuse_name (RabtaRowReader *self)
+{
+  const char *reason = _("The row has no name.");
+
+  for (guint i = 0; i < self->notes->len; i++)
+    {
+      const RabtaRowNote *note = &g_array_index (self->notes, RabtaRowNote, i);
+
+      if (note->column == self->name_column && note->is_left_out)
+        reason = note->reason;
+    }
+
+  refuse (self, self->name_column, g_strdup (reason));
+}
+
 /**
  * rabta_row_reader_read:
  * @self: a reader
@@ -457,7 +474,7 @@ rabta_row_reader_read (RabtaRowReader      *self,
   if (self->values[self->name_field].type != RABTA_VALUE_NULL)
     return TRUE;
 
-  refuse (self, self->name_column, g_strdup (_("The row has no name.")));
+  refuse_name (self);
   return FALSE;
 }
 
