@@ -285,6 +285,29 @@ test_sample (void)
   close_all ();
 }
 
+/* The person learns once what a part of the file that cannot be read means, and where copies are. */
+static void
+test_damage (void)
+{
+  g_autofree char *path = make_casebook ("damage");
+  RabtaWindow *window;
+  GtkWidget *dialog;
+
+  set_up ();
+  rabta_application_open (application, path, RABTA_CASEBOOK_NONE);
+  window = wait_for_casebook ();
+  g_signal_emit_by_name (rabta_window_get_casebook (window), "damaged");
+  dialog = GTK_WIDGET (rabta_test_top_window (ADW_TYPE_MESSAGE_DIALOG));
+  g_assert_nonnull (dialog);
+  g_assert_true (rabta_test_shows (dialog, "“office.casebook” is damaged"));
+  g_assert_true (rabta_test_shows (dialog, "rabta-backups"));
+  rabta_test_settle ();
+  rabta_test_screenshot (dialog, "damage");
+  rabta_test_respond ("close");
+  rabta_test_wait (rabta_test_top_window (ADW_TYPE_MESSAGE_DIALOG) == NULL);
+  close_all ();
+}
+
 int
 main (int    argc,
       char **argv)
@@ -295,6 +318,7 @@ main (int    argc,
   g_test_add_func ("/ui/application/first-start", test_first_start);
   g_test_add_func ("/ui/application/bad-files", test_bad_files);
   g_test_add_func ("/ui/application/newer", test_newer);
+  g_test_add_func ("/ui/application/damage", test_damage);
   g_test_add_func ("/ui/application/read-only-folder", test_read_only_folder);
   g_test_add_func ("/ui/application/daily-copy", test_daily_copy);
   g_test_add_func ("/ui/application/daily-failure", test_daily_failure);

@@ -1,48 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "ui.h"
+#include "window-fixture.h"
 
 #include "ui/import-dialog.h"
-#include "ui/window.h"
-
-typedef struct
-{
-  RabtaCasebook *casebook;
-  RabtaWindow   *window;
-} Fixture;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  fixture->casebook = rabta_test_ui_casebook ();
-  fixture->window = rabta_window_new (rabta_test_ui_application ());
-  rabta_window_set_casebook (fixture->window, fixture->casebook);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  rabta_test_settle ();
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  rabta_test_settle ();
-  g_clear_object (&fixture->casebook);
-}
-
-static gint64
-count (Fixture *fixture)
-{
-  g_autoptr (RabtaQuery) query = rabta_query_new (RABTA_KIND_ENTERPRISE);
-
-  return rabta_casebook_count_sync (fixture->casebook, query, NULL);
-}
 
 static GtkWidget *
-open_dialog (Fixture    *fixture,
-             const char *name,
-             const char *text)
+open_dialog (WindowFixture *fixture,
+             const char    *name,
+             const char    *text)
 {
   g_autofree char *path = g_build_filename (rabta_test_ui_folder (), name, NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
@@ -54,7 +19,7 @@ open_dialog (Fixture    *fixture,
 }
 
 static void
-test_round (Fixture       *fixture,
+test_round (WindowFixture *fixture,
             gconstpointer  data)
 {
   GtkWidget *dialog;
@@ -76,7 +41,7 @@ test_round (Fixture       *fixture,
   rabta_test_click (rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Next"));
   rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Import");
   rabta_test_wait (rabta_test_shows (dialog, "This is what would be done"));
-  g_assert_cmpint (count (fixture), ==, 0);
+  g_assert_cmpint (window_fixture_count (fixture, RABTA_KIND_ENTERPRISE), ==, 0);
   rabta_test_screenshot (dialog, "import-review-narrow");
   rabta_test_resize (GTK_WINDOW (dialog), 760, 640);
   rabta_test_screenshot (dialog, "import-review");
@@ -84,24 +49,24 @@ test_round (Fixture       *fixture,
   /* The officer may ask for updates, and looks again before anything is done. */
   gtk_switch_set_active (GTK_SWITCH (rabta_test_find_type (dialog, GTK_TYPE_SWITCH)), TRUE);
   rabta_test_wait (rabta_test_shows (dialog, "to update") && !rabta_test_shows (dialog, "Looking at every row…"));
-  g_assert_cmpint (count (fixture), ==, 0);
+  g_assert_cmpint (window_fixture_count (fixture, RABTA_KIND_ENTERPRISE), ==, 0);
 
   rabta_test_click (rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Import"));
   rabta_test_wait (rabta_test_shows (dialog, "The list is in the casebook"));
-  g_assert_cmpint (count (fixture), ==, 2);
+  g_assert_cmpint (window_fixture_count (fixture, RABTA_KIND_ENTERPRISE), ==, 2);
   g_assert_true (rabta_test_shows (dialog, "Row 4, Company: refused"));
   rabta_test_screenshot (dialog, "import-result");
 
   rabta_test_click (rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Undo Import"));
   rabta_test_wait (rabta_test_shows (dialog, "The import was undone"));
-  g_assert_cmpint (count (fixture), ==, 0);
+  g_assert_cmpint (window_fixture_count (fixture, RABTA_KIND_ENTERPRISE), ==, 0);
 
   rabta_test_click (rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Done"));
   rabta_test_wait (rabta_test_top_window (RABTA_TYPE_IMPORT_DIALOG) == NULL);
 }
 
 static void
-test_no_table (Fixture       *fixture,
+test_no_table (WindowFixture *fixture,
                gconstpointer  data)
 {
   GtkWidget *dialog = open_dialog (fixture, "picture.csv", "\x89PNG\r\n\x1a\n picture");
@@ -121,7 +86,7 @@ test_no_table (Fixture       *fixture,
 
 /* What another office wrote: looked through, taken, taken back, and the second time nothing new. */
 static void
-test_xml (Fixture       *fixture,
+test_xml (WindowFixture *fixture,
           gconstpointer  data)
 {
   GtkWidget *dialog;
@@ -130,24 +95,24 @@ test_xml (Fixture       *fixture,
                         DOCUMENT (ENTERPRISE ("1", "<name>Ali &amp; Sons</name>")
                                   ENTERPRISE ("2", "<name>حسن اسپورٹس</name>")));
   rabta_test_wait (rabta_test_shows (dialog, "This is what would be done"));
-  g_assert_cmpint (count (fixture), ==, 0);
+  g_assert_cmpint (window_fixture_count (fixture, RABTA_KIND_ENTERPRISE), ==, 0);
   rabta_test_screenshot (dialog, "import-xml-review");
   rabta_test_click (rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Import"));
   rabta_test_wait (rabta_test_shows (dialog, "The file is in the casebook"));
-  g_assert_cmpint (count (fixture), ==, 2);
+  g_assert_cmpint (window_fixture_count (fixture, RABTA_KIND_ENTERPRISE), ==, 2);
   g_assert_null (rabta_test_find (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Save Rejects File…"));
   rabta_test_screenshot (dialog, "import-xml-result");
 
   rabta_test_click (rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Undo Import"));
   rabta_test_wait (rabta_test_shows (dialog, "The import was undone"));
-  g_assert_cmpint (count (fixture), ==, 0);
+  g_assert_cmpint (window_fixture_count (fixture, RABTA_KIND_ENTERPRISE), ==, 0);
   rabta_test_click (rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Done"));
   rabta_test_wait (rabta_test_top_window (RABTA_TYPE_IMPORT_DIALOG) == NULL);
 }
 
 /* Where the casebook says otherwise, the officer decides, and sees first what it would do. */
 static void
-test_xml_update (Fixture       *fixture,
+test_xml_update (WindowFixture *fixture,
                  gconstpointer  data)
 {
   GtkWidget *dialog;
@@ -173,10 +138,10 @@ test_xml_update (Fixture       *fixture,
 }
 
 static void
-assert_refused (Fixture    *fixture,
-                const char *name,
-                const char *text,
-                const char *reason)
+assert_refused (WindowFixture *fixture,
+                const char    *name,
+                const char    *text,
+                const char    *reason)
 {
   gint64 start = g_get_monotonic_time ();
   GtkWidget *dialog = open_dialog (fixture, name, text);
@@ -186,14 +151,14 @@ assert_refused (Fixture    *fixture,
   if (!rabta_test_shows (dialog, reason))
     rabta_test_dump (dialog);
   g_assert_true (rabta_test_shows (dialog, reason));
-  g_assert_cmpint (count (fixture), ==, 0);
+  g_assert_cmpint (window_fixture_count (fixture, RABTA_KIND_ENTERPRISE), ==, 0);
   rabta_test_screenshot (dialog, name);
   gtk_window_close (GTK_WINDOW (dialog));
   rabta_test_wait (rabta_test_top_window (RABTA_TYPE_IMPORT_DIALOG) == NULL);
 }
 
 static void
-test_bad_xml (Fixture       *fixture,
+test_bad_xml (WindowFixture *fixture,
               gconstpointer  data)
 {
   assert_refused (fixture, "torn.xml", "<casebook xmlns=\"urn:smeda:rabta:1\">\n<enter", "line 2");
@@ -206,7 +171,7 @@ test_bad_xml (Fixture       *fixture,
 }
 
 static void
-test_choose (Fixture       *fixture,
+test_choose (WindowFixture *fixture,
              gconstpointer  data)
 {
   GtkWidget *dialog;
@@ -223,7 +188,7 @@ test_choose (Fixture       *fixture,
 /* A spreadsheet: the sheet with the list is found, another can be chosen, and its rows go the same way
  * as those of any list. */
 static void
-test_sheets (Fixture       *fixture,
+test_sheets (WindowFixture *fixture,
              gconstpointer  data)
 {
   g_autoptr (GFile) file = g_file_new_build_filename (g_getenv ("RABTA_SOURCE_ROOT"), "tests", "exchange", "sheets",
@@ -253,14 +218,14 @@ test_sheets (Fixture       *fixture,
   rabta_test_wait (rabta_test_shows (dialog, "This is what would be done"));
   rabta_test_click (rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Import"));
   rabta_test_wait (rabta_test_shows (dialog, "The list is in the casebook"));
-  g_assert_cmpint (count (fixture), ==, 1);
+  g_assert_cmpint (window_fixture_count (fixture, RABTA_KIND_ENTERPRISE), ==, 1);
   gtk_window_close (GTK_WINDOW (dialog));
   rabta_test_wait (rabta_test_top_window (RABTA_TYPE_IMPORT_DIALOG) == NULL);
 }
 
 /* A list without a column of names cannot go on until one is chosen. */
 static void
-test_no_names (Fixture       *fixture,
+test_no_names (WindowFixture *fixture,
                gconstpointer  data)
 {
   GtkWidget *dialog = open_dialog (fixture, "odd.csv", "What,Where\nA,Lahore\n");
@@ -276,14 +241,17 @@ main (int    argc,
       char **argv)
 {
   rabta_test_ui_init (&argc, &argv);
-  g_test_add ("/import/round", Fixture, NULL, set_up, test_round, tear_down);
-  g_test_add ("/import/no-table", Fixture, NULL, set_up, test_no_table, tear_down);
-  g_test_add ("/import/xml", Fixture, NULL, set_up, test_xml, tear_down);
-  g_test_add ("/import/xml-update", Fixture, NULL, set_up, test_xml_update, tear_down);
-  g_test_add ("/import/bad-xml", Fixture, NULL, set_up, test_bad_xml, tear_down);
-  g_test_add ("/import/choose", Fixture, NULL, set_up, test_choose, tear_down);
-  g_test_add ("/import/sheets", Fixture, NULL, set_up, test_sheets, tear_down);
-  g_test_add ("/import/no-names", Fixture, NULL, set_up, test_no_names, tear_down);
+#define ADD(name, function)                                                              \
+  g_test_add ("/import/" name, WindowFixture, NULL, window_fixture_set_up, function, window_fixture_tear_down)
+  ADD ("round", test_round);
+  ADD ("no-table", test_no_table);
+  ADD ("xml", test_xml);
+  ADD ("xml-update", test_xml_update);
+  ADD ("bad-xml", test_bad_xml);
+  ADD ("choose", test_choose);
+  ADD ("sheets", test_sheets);
+  ADD ("no-names", test_no_names);
+#undef ADD
 
   return rabta_test_ui_run ();
 }

@@ -1,44 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "ui.h"
+#include "window-fixture.h"
 
 #include "ui/list-place.h"
 #include "ui/record-editor.h"
 #include "ui/record-page.h"
 #include "ui/record-picker.h"
 #include "ui/search-list.h"
-#include "ui/window.h"
-
-typedef struct
-{
-  RabtaCasebook *casebook;
-  RabtaWindow   *window;
-} Fixture;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  fixture->casebook = rabta_test_ui_casebook ();
-  fixture->window = rabta_window_new (rabta_test_ui_application ());
-  rabta_window_set_casebook (fixture->window, fixture->casebook);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  rabta_test_settle ();
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  rabta_test_settle ();
-  g_clear_object (&fixture->casebook);
-}
 
 static RabtaRecord *
-save_named (Fixture    *fixture,
-            RabtaKind   kind,
-            const char *name)
+save_named (WindowFixture *fixture,
+            RabtaKind      kind,
+            const char    *name)
 {
   RabtaRecord *record = rabta_record_new (kind);
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
@@ -54,21 +27,9 @@ save_named (Fixture    *fixture,
   return record;
 }
 
-static gint64
-count (Fixture   *fixture,
-       RabtaKind  kind)
-{
-  g_autoptr (RabtaQuery) query = rabta_query_new (kind);
-  g_autoptr (GError) error = NULL;
-  gint64 n = rabta_casebook_count_sync (fixture->casebook, query, &error);
-
-  g_assert_no_error (error);
-  return n;
-}
-
 static void
-show_record (Fixture     *fixture,
-             RabtaRecord *record)
+show_record (WindowFixture *fixture,
+             RabtaRecord   *record)
 {
   g_autofree char *id = rabta_uuid_to_string (rabta_record_get_id (record));
 
@@ -105,7 +66,7 @@ save (void)
 
 /* A partner is made in the place, listed there, and has a page. */
 static void
-test_new (Fixture       *fixture,
+test_new (WindowFixture *fixture,
           gconstpointer  data)
 {
   rabta_window_show_place (fixture->window, "partners");
@@ -116,7 +77,7 @@ test_new (Fixture       *fixture,
   type ("name", "Bank of Sialkot");
   type ("city", "Sialkot");
   save ();
-  g_assert_cmpint (count (fixture, RABTA_KIND_ORGANIZATION), ==, 1);
+  g_assert_cmpint (window_fixture_count (fixture, RABTA_KIND_ORGANIZATION), ==, 1);
   rabta_test_settle ();
   rabta_test_screenshot (GTK_WIDGET (fixture->window), "partners-list");
 
@@ -140,7 +101,7 @@ focus_is_in (GtkWidget *widget)
 
 /* From the search entry Enter goes on to what was found. */
 static void
-test_search (Fixture       *fixture,
+test_search (WindowFixture *fixture,
              gconstpointer  data)
 {
   g_autoptr (RabtaRecord) first = save_named (fixture, RABTA_KIND_ORGANIZATION, "Bank of Sialkot");
@@ -174,7 +135,7 @@ test_search (Fixture       *fixture,
 
 /* People are added on the page of their partner, and a deletion is taken back from the toast. */
 static void
-test_people (Fixture       *fixture,
+test_people (WindowFixture *fixture,
              gconstpointer  data)
 {
   g_autoptr (RabtaRecord) partner = save_named (fixture, RABTA_KIND_ORGANIZATION, "Gulf Traders & Co");
@@ -196,10 +157,10 @@ test_people (Fixture       *fixture,
   rabta_test_click (rabta_test_get (GTK_WIDGET (fixture->window), GTK_ACCESSIBLE_ROLE_BUTTON, "Delete: Nadia Ahmed"));
   rabta_test_wait (rabta_test_shows (GTK_WIDGET (fixture->window), "Nobody is known yet"));
   rabta_test_wait (rabta_test_shows (GTK_WIDGET (fixture->window), "“Nadia Ahmed” deleted"));
-  g_assert_cmpint (count (fixture, RABTA_KIND_PERSON), ==, 0);
+  g_assert_cmpint (window_fixture_count (fixture, RABTA_KIND_PERSON), ==, 0);
   rabta_test_activate (GTK_WIDGET (fixture->window), "win.undo", NULL);
   rabta_test_wait (rabta_test_find (GTK_WIDGET (fixture->window), GTK_ACCESSIBLE_ROLE_BUTTON, "Delete: Nadia Ahmed"));
-  g_assert_cmpint (count (fixture, RABTA_KIND_PERSON), ==, 1);
+  g_assert_cmpint (window_fixture_count (fixture, RABTA_KIND_PERSON), ==, 1);
 }
 
 static GtkWindow *
@@ -212,8 +173,8 @@ dialog_with (const char *text)
 
 /* Several enterprises are put down as exhibitors at once; doing it again adds nobody twice. */
 static void
-add_exhibitors (Fixture    *fixture,
-                const char *toast)
+add_exhibitors (WindowFixture *fixture,
+                const char    *toast)
 {
   GtkWindow *dialog;
   GtkWidget *list;
@@ -246,7 +207,7 @@ add_exhibitors (Fixture    *fixture,
 }
 
 static void
-test_participants (Fixture       *fixture,
+test_participants (WindowFixture *fixture,
                    gconstpointer  data)
 {
   g_autoptr (RabtaRecord) event = save_named (fixture, RABTA_KIND_EVENT, "Made in Pakistan 2026");
@@ -256,18 +217,18 @@ test_participants (Fixture       *fixture,
   show_record (fixture, event);
   rabta_test_wait (rabta_test_shows (GTK_WIDGET (fixture->window), "Nobody Took Part Yet"));
   add_exhibitors (fixture, "2 participants added");
-  g_assert_cmpint (count (fixture, RABTA_KIND_PARTICIPATION), ==, 2);
+  g_assert_cmpint (window_fixture_count (fixture, RABTA_KIND_PARTICIPATION), ==, 2);
   rabta_test_screenshot (GTK_WIDGET (fixture->window), "events-page");
   add_exhibitors (fixture, "All of them take part already");
-  g_assert_cmpint (count (fixture, RABTA_KIND_PARTICIPATION), ==, 2);
+  g_assert_cmpint (window_fixture_count (fixture, RABTA_KIND_PARTICIPATION), ==, 2);
 
   rabta_test_activate (GTK_WIDGET (fixture->window), "win.undo", NULL);
-  rabta_test_wait (count (fixture, RABTA_KIND_PARTICIPATION) == 0);
+  rabta_test_wait (window_fixture_count (fixture, RABTA_KIND_PARTICIPATION) == 0);
 }
 
 /* A page follows its record: deleted it says so, brought back it is there again. */
 static void
-test_deleted (Fixture       *fixture,
+test_deleted (WindowFixture *fixture,
               gconstpointer  data)
 {
   g_autoptr (RabtaRecord) partner = save_named (fixture, RABTA_KIND_ORGANIZATION, "Chamber of Gujrat");
@@ -275,15 +236,15 @@ test_deleted (Fixture       *fixture,
   show_record (fixture, partner);
   rabta_test_click (rabta_test_get (GTK_WIDGET (fixture->window), GTK_ACCESSIBLE_ROLE_BUTTON, "Delete"));
   rabta_test_wait (rabta_test_shows (GTK_WIDGET (fixture->window), "“Chamber of Gujrat” deleted"));
-  g_assert_cmpint (count (fixture, RABTA_KIND_ORGANIZATION), ==, 0);
+  g_assert_cmpint (window_fixture_count (fixture, RABTA_KIND_ORGANIZATION), ==, 0);
   g_assert_false (RABTA_IS_RECORD_PAGE (rabta_window_get_content (fixture->window)));
   rabta_test_activate (GTK_WIDGET (fixture->window), "win.undo", NULL);
-  rabta_test_wait (count (fixture, RABTA_KIND_ORGANIZATION) == 1);
+  rabta_test_wait (window_fixture_count (fixture, RABTA_KIND_ORGANIZATION) == 1);
 }
 
 /* Nothing is cut off on a small screen, in the dark, or written from the other side. */
 static void
-test_looks (Fixture       *fixture,
+test_looks (WindowFixture *fixture,
             gconstpointer  data)
 {
   g_autoptr (RabtaRecord) partner = save_named (fixture, RABTA_KIND_ORGANIZATION, "Gulf Traders & Co");
@@ -317,7 +278,7 @@ main (int    argc,
 {
   rabta_test_ui_init (&argc, &argv);
 
-#define ADD(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
+#define ADD(name, function) g_test_add (name, WindowFixture, NULL, window_fixture_set_up, function, window_fixture_tear_down)
   ADD ("/ui/partners/new", test_new);
   ADD ("/ui/partners/search", test_search);
   ADD ("/ui/partners/people", test_people);

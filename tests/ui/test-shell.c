@@ -1,44 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "ui.h"
+#include "window-fixture.h"
 
 #include "ui/goto-dialog.h"
 #include "ui/places.h"
 #include "ui/preferences-window.h"
 #include "ui/record-editor.h"
 #include "ui/welcome-window.h"
-#include "ui/window.h"
-
-typedef struct
-{
-  RabtaCasebook *casebook;
-  RabtaWindow   *window;
-} Fixture;
 
 static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  fixture->casebook = rabta_test_ui_casebook ();
-  fixture->window = rabta_window_new (rabta_test_ui_application ());
-  rabta_window_set_casebook (fixture->window, fixture->casebook);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  rabta_test_settle ();
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  rabta_test_settle ();
-  g_clear_object (&fixture->casebook);
-}
-
-static void
-save_office (Fixture    *fixture,
-             const char *code,
-             const char *action)
+save_office (WindowFixture *fixture,
+             const char    *code,
+             const char    *action)
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GError) error = NULL;
@@ -52,7 +25,7 @@ save_office (Fixture    *fixture,
 }
 
 static void
-test_places (Fixture       *fixture,
+test_places (WindowFixture *fixture,
              gconstpointer  data)
 {
   const RabtaPlaceInfo *places;
@@ -73,7 +46,7 @@ test_places (Fixture       *fixture,
 }
 
 static void
-test_undo (Fixture       *fixture,
+test_undo (WindowFixture *fixture,
            gconstpointer  data)
 {
   GtkWidget *undo = rabta_test_get (NULL, GTK_ACCESSIBLE_ROLE_BUTTON, "Undo");
@@ -96,7 +69,7 @@ test_undo (Fixture       *fixture,
 }
 
 static void
-test_errors (Fixture       *fixture,
+test_errors (WindowFixture *fixture,
              gconstpointer  data)
 {
   g_autoptr (GError) error = g_error_new_literal (RABTA_ERROR, RABTA_ERROR_FULL,
@@ -119,7 +92,7 @@ test_errors (Fixture       *fixture,
 }
 
 static void
-test_narrow (Fixture       *fixture,
+test_narrow (WindowFixture *fixture,
              gconstpointer  data)
 {
   GtkWidget *places;
@@ -132,8 +105,8 @@ test_narrow (Fixture       *fixture,
 }
 
 static char *
-save_enterprise (Fixture    *fixture,
-                 const char *name)
+save_enterprise (WindowFixture *fixture,
+                 const char    *name)
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GError) error = NULL;
@@ -147,7 +120,7 @@ save_enterprise (Fixture    *fixture,
 }
 
 static void
-test_pages (Fixture       *fixture,
+test_pages (WindowFixture *fixture,
             gconstpointer  data)
 {
   GtkWidget *window = GTK_WIDGET (fixture->window);
@@ -201,7 +174,7 @@ first_result (void)
 }
 
 static void
-test_goto (Fixture       *fixture,
+test_goto (WindowFixture *fixture,
            gconstpointer  data)
 {
   GtkWidget *entry;
@@ -231,7 +204,7 @@ test_goto (Fixture       *fixture,
 }
 
 static void
-test_preferences (Fixture       *fixture,
+test_preferences (WindowFixture *fixture,
                   gconstpointer  data)
 {
   GtkWindow *preferences;
@@ -253,7 +226,7 @@ test_preferences (Fixture       *fixture,
 
 /* Another officer sits down: entered and chosen in one go, and chosen again from the list. */
 static void
-test_officer (Fixture       *fixture,
+test_officer (WindowFixture *fixture,
               gconstpointer  data)
 {
   GtkWindow *preferences, *editor;
@@ -292,7 +265,7 @@ create_cb (RabtaWelcomeWindow  *welcome,
 }
 
 static void
-test_welcome (Fixture       *fixture,
+test_welcome (WindowFixture *fixture,
               gconstpointer  data)
 {
   RabtaWelcomeWindow *welcome = rabta_welcome_window_new (rabta_test_ui_application ());
@@ -321,13 +294,15 @@ test_welcome (Fixture       *fixture,
 }
 
 static void
-test_windows (Fixture       *fixture,
+test_windows (WindowFixture *fixture,
               gconstpointer  data)
 {
   rabta_test_activate (GTK_WIDGET (fixture->window), "win.show-help-overlay", NULL);
-  rabta_test_wait (rabta_test_top_window (GTK_TYPE_SHORTCUTS_WINDOW) != NULL);
-  rabta_test_screenshot (GTK_WIDGET (rabta_test_top_window (GTK_TYPE_SHORTCUTS_WINDOW)), "shortcuts");
-  gtk_window_destroy (rabta_test_top_window (GTK_TYPE_SHORTCUTS_WINDOW));
+  rabta_test_wait (rabta_test_top_window (ADW_TYPE_PREFERENCES_WINDOW) != NULL);
+  rabta_test_resize (rabta_test_top_window (ADW_TYPE_PREFERENCES_WINDOW), 360, 600);
+  g_assert_true (rabta_test_shows (NULL, "Log an activity"));
+  rabta_test_screenshot (GTK_WIDGET (rabta_test_top_window (ADW_TYPE_PREFERENCES_WINDOW)), "shortcuts");
+  gtk_window_destroy (rabta_test_top_window (ADW_TYPE_PREFERENCES_WINDOW));
 
   rabta_test_activate (GTK_WIDGET (fixture->window), "win.help", NULL);
   rabta_test_wait (rabta_test_shows (NULL, "Move a case on"));
@@ -344,15 +319,18 @@ main (int    argc,
       char **argv)
 {
   rabta_test_ui_init (&argc, &argv);
-  g_test_add ("/ui/shell/places", Fixture, NULL, set_up, test_places, tear_down);
-  g_test_add ("/ui/shell/pages", Fixture, NULL, set_up, test_pages, tear_down);
-  g_test_add ("/ui/shell/undo", Fixture, NULL, set_up, test_undo, tear_down);
-  g_test_add ("/ui/shell/errors", Fixture, NULL, set_up, test_errors, tear_down);
-  g_test_add ("/ui/shell/narrow", Fixture, NULL, set_up, test_narrow, tear_down);
-  g_test_add ("/ui/shell/goto", Fixture, NULL, set_up, test_goto, tear_down);
-  g_test_add ("/ui/shell/preferences", Fixture, NULL, set_up, test_preferences, tear_down);
-  g_test_add ("/ui/shell/officer", Fixture, NULL, set_up, test_officer, tear_down);
-  g_test_add ("/ui/shell/welcome", Fixture, NULL, set_up, test_welcome, tear_down);
-  g_test_add ("/ui/shell/windows", Fixture, NULL, set_up, test_windows, tear_down);
+#define ADD(name, function)                                                              \
+  g_test_add ("/ui/shell/" name, WindowFixture, NULL, window_fixture_set_up, function, window_fixture_tear_down)
+  ADD ("places", test_places);
+  ADD ("pages", test_pages);
+  ADD ("undo", test_undo);
+  ADD ("errors", test_errors);
+  ADD ("narrow", test_narrow);
+  ADD ("goto", test_goto);
+  ADD ("preferences", test_preferences);
+  ADD ("officer", test_officer);
+  ADD ("welcome", test_welcome);
+  ADD ("windows", test_windows);
+#undef ADD
   return rabta_test_ui_run ();
 }
