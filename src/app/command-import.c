@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "exchange/table-import.h"
-#include "exchange/xml-import.h"
+#include "exchange/records-import.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
@@ -53,7 +53,7 @@ describe (void)
 {
   g_autoptr (GArray) targets = rabta_import_list_targets ();
   GString *text = g_string_new (_("Adds the enterprises of a CSV or TSV file or a spreadsheet (XLSX, ODS), or the "
-                                  "records of an XML file of this program, to the casebook."));
+                                  "records of an XML file of this program or of another casebook, to the casebook."));
   const RabtaTableEncoding *encodings;
   const RabtaTableSeparator *separators;
   guint n;
@@ -323,8 +323,8 @@ rabta_command_import (const char  *casebook,
   if (!parse (&options, &argc, &argv, &status))
     return status;
 
-  if (rabta_xml_import_sniff (argv[1]))
-    return rabta_command_import_xml (casebook, argv[1], options.update, options.dry_run, json);
+  if (rabta_records_import_sniff (argv[1]))
+    return rabta_command_import_records (casebook, argv[1], options.update, options.dry_run, json);
 
   file = g_file_new_for_commandline_arg (argv[1]);
   return import_table (casebook, file, &options, json);

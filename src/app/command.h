@@ -50,8 +50,8 @@ GError             *rabta_command_keep_copy (RabtaCasebook       *casebook);
 
 int rabta_command_init     (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_import   (const char *casebook, gboolean json, int argc, char **argv);
-/* The half of `import` for our own XML; see rabta_xml_import_sniff(). */
-int rabta_command_import_xml (const char *casebook_path, const char *path, gboolean update, gboolean dry_run, gboolean json);
+/* The half of `import` for files of this program, XML and casebooks; see rabta_records_import_sniff(). */
+int rabta_command_import_records (const char *casebook_path, const char *path, gboolean update, gboolean dry_run, gboolean json);
 int rabta_command_export   (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_validate (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_keys     (const char *casebook, gboolean json, int argc, char **argv);

@@ -124,7 +124,7 @@ typedef struct
 {
   RabtaTableFormat  table;
   char             *sheet;
-  gboolean          is_xml; /* found out by the thread */
+  gboolean          is_records; /* found out by the thread */
 } Format;
 
 static void
@@ -148,8 +148,8 @@ open_job (GTask        *task,
   GError *error = NULL;
   RabtaTableImport *import;
 
-  format->is_xml = path != NULL && rabta_xml_import_sniff (path);
-  if (format->is_xml)
+  format->is_records = path != NULL && rabta_records_import_sniff (path);
+  if (format->is_records)
     {
       g_task_return_pointer (task, NULL, NULL);
       return;
@@ -176,10 +176,10 @@ open_cb (GObject      *object,
       g_clear_pointer (&import, rabta_table_import_free);
       return;
     }
-  self->is_xml = error == NULL && format->is_xml;
-  if (self->is_xml)
+  self->is_records = error == NULL && format->is_records;
+  if (self->is_records)
     {
-      rabta_import_dialog_run_xml (self, TRUE);
+      rabta_import_dialog_run_records (self, TRUE);
       return;
     }
 
@@ -269,9 +269,9 @@ void
 rabta_import_dialog_run (RabtaImportDialog *self,
                          gboolean           dry)
 {
-  if (self->is_xml)
+  if (self->is_records)
     {
-      rabta_import_dialog_run_xml (self, dry);
+      rabta_import_dialog_run_records (self, dry);
       return;
     }
   self->next_due = self->cancellable != NULL;

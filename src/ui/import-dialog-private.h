@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "exchange/xml-import.h"
+#include "exchange/records-import.h"
 #include "ui/import-columns.h"
 #include "ui/import-dialog.h"
 #include "ui/import-findings.h"
@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 /* What import-dialog.c, the frame and its steps, import-dialog-jobs.c, the work in the background, and
- * import-dialog-xml.c, the same for a file of this program's own format, share. */
+ * import-dialog-records.c, the same for a file of this program's own format, share. */
 typedef enum
 {
   STEP_CHOOSE,
@@ -42,9 +42,9 @@ struct _RabtaImportDialog
   GFile               *file;
   RabtaTableImport    *import;      /* while a job runs, the job's */
   GCancellable        *cancellable; /* of the job that runs; or NULL */
-  RabtaXmlImportResult *xml_result; /* of the last run; or NULL */
+  RabtaRecordsImportResult *records_result; /* of the last run; or NULL */
   RabtaImportStep step;
-  gboolean             is_xml;      /* the file is of our own format and has no columns to choose */
+  gboolean             is_records;      /* the file is of our own format and has no columns to choose */
   gboolean             has_format;  /* opened with the encoding and separator that the officer chose */
   gboolean             is_gone;     /* closed; a job may still run */
   gboolean             preview_due; /* the mapping changed while a preview was being read */
@@ -62,7 +62,7 @@ void rabta_import_dialog_open       (RabtaImportDialog *self);
 void rabta_import_dialog_preview    (RabtaImportDialog *self);
 void rabta_import_dialog_run        (RabtaImportDialog *self,
                                      gboolean           dry);
-void rabta_import_dialog_run_xml    (RabtaImportDialog *self,
+void rabta_import_dialog_run_records    (RabtaImportDialog *self,
                                      gboolean           dry);
 void rabta_import_dialog_cancel     (RabtaImportDialog *self);
 /* A job begins: one at a time. */

@@ -32,8 +32,8 @@ count_taken (RabtaImportDialog *self,
   RabtaImportReport *report;
   const RabtaImportCounts *counts;
 
-  if (self->is_xml)
-    return self->xml_result->n_added + self->xml_result->n_updated;
+  if (self->is_records)
+    return self->records_result->n_added + self->records_result->n_updated;
 
   report = rabta_table_import_get_report (self->import);
   counts = rabta_table_import_get_counts (self->import);
@@ -99,7 +99,7 @@ set_file (RabtaImportDialog *self,
   g_autofree char *shown = g_filename_display_name (name);
 
   g_set_object (&self->file, file);
-  self->is_xml = FALSE;
+  self->is_records = FALSE;
   adw_window_title_set_subtitle (self->window_title, shown);
   self->step = STEP_CHOOSE;
   rabta_import_dialog_open (self);
@@ -143,9 +143,9 @@ choose_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   const char *filters[] = {
-    _("Lists (XLSX, ODS, CSV, TSV, XML)"), "*.xlsx;*.xlsm;*.ods;*.csv;*.tsv;*.tab;*.txt;*.xml",
+    _("Everything that can be imported"), "*.xlsx;*.xlsm;*.ods;*.csv;*.tsv;*.tab;*.txt;*.xml;*.casebook",
     _("Tables (XLSX, ODS, CSV, TSV)"), "*.xlsx;*.xlsm;*.ods;*.csv;*.tsv;*.tab;*.txt",
-    _("Files of this program (XML)"), "*.xml",
+    _("Files of this program (XML, casebooks)"), "*.xml;*.casebook",
     NULL
   };
 
@@ -162,7 +162,7 @@ back_action (GtkWidget  *widget,
   if (self->step == STEP_CHECKING || self->step == STEP_IMPORTING)
     rabta_import_dialog_cancel (self);
   else if (self->step == STEP_REVIEW)
-    rabta_import_dialog_set_step (self, self->is_xml ? STEP_CHOOSE : STEP_COLUMNS);
+    rabta_import_dialog_set_step (self, self->is_records ? STEP_CHOOSE : STEP_COLUMNS);
   else
     gtk_window_close (GTK_WINDOW (self));
 }
@@ -288,7 +288,7 @@ rabta_import_dialog_finalize (GObject *object)
 
   /* Only now: a job that still ran when the window went has kept the dialog. */
   g_clear_pointer (&self->import, rabta_table_import_free);
-  g_clear_pointer (&self->xml_result, rabta_xml_import_result_free);
+  g_clear_pointer (&self->records_result, rabta_records_import_result_free);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->casebook);
   g_clear_object (&self->file);

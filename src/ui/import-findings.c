@@ -369,7 +369,7 @@ rabta_import_findings_show (RabtaImportFindings *self,
 }
 
 /**
- * rabta_import_findings_show_xml:
+ * rabta_import_findings_show_records:
  * @self: the page
  * @result: what came of a file of this program's own format
  * @is_done: whether it was imported in earnest
@@ -377,9 +377,9 @@ rabta_import_findings_show (RabtaImportFindings *self,
  * Shows @result.
  */
 void
-rabta_import_findings_show_xml (RabtaImportFindings  *self,
-                                RabtaXmlImportResult *result,
-                                gboolean              is_done)
+rabta_import_findings_show_records (RabtaImportFindings      *self,
+                                    RabtaRecordsImportResult *result,
+                                    gboolean                  is_done)
 {
   g_return_if_fail (RABTA_IS_IMPORT_FINDINGS (self));
   g_return_if_fail (result != NULL);

@@ -3,7 +3,7 @@
 
 #include "ui/room.h"
 #include "exchange/table-import.h"
-#include "exchange/xml-import.h"
+#include "exchange/records-import.h"
 
 #include <adwaita.h>
 
@@ -30,8 +30,8 @@ gboolean rabta_import_findings_get_update (RabtaImportFindings *self);
 void     rabta_import_findings_show       (RabtaImportFindings *self,
                                            RabtaTableImport    *import,
                                            gboolean             is_done);
-void     rabta_import_findings_show_xml   (RabtaImportFindings  *self,
-                                           RabtaXmlImportResult *result,
+void     rabta_import_findings_show_records   (RabtaImportFindings  *self,
+                                           RabtaRecordsImportResult *result,
                                            gboolean              is_done);
 void     rabta_import_findings_set_undone (RabtaImportFindings *self);
 

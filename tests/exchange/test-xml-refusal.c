@@ -92,7 +92,7 @@ assert_refused (XmlFixture *self,
   if (strstr (text, told) == NULL)
     g_error ("“%s” does not tell of “%s”", text, told);
 
-  g_assert_null (rabta_xml_import_sync (self->casebook, path, NULL, NULL, NULL, NULL, &error));
+  g_assert_null (rabta_records_import_sync (self->casebook, path, NULL, NULL, NULL, NULL, &error));
   g_assert_error (error, RABTA_ERROR, RABTA_ERROR_INVALID);
   g_assert_nonnull (strstr (error->message, told));
   g_assert_cmpint (rabta_casebook_count_sync (self->casebook, query, NULL), ==, 0);
@@ -176,7 +176,7 @@ test_missing (XmlFixture    *self,
   g_autofree char *path = xml_fixture_path (self, "missing.xml");
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (rabta_xml_import_sync (self->casebook, path, NULL, NULL, NULL, NULL, &error));
+  g_assert_null (rabta_records_import_sync (self->casebook, path, NULL, NULL, NULL, NULL, &error));
   g_assert_nonnull (error);
 }
 
@@ -217,12 +217,12 @@ test_newer_programme (XmlFixture    *self,
     OPEN "<header format=\"1\" created=\"2026-01-01T00:00:00Z\" programme-version=\"999\"/>\n"
     "<enterprises><enterprise id=\"" ID "1\"><name>A</name><district>PK999</district></enterprise>\n" END;
   g_autofree char *path = xml_fixture_path (self, "newer.xml");
-  g_autoptr (RabtaXmlImportResult) result = NULL;
+  g_autoptr (RabtaRecordsImportResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *exported = NULL;
 
   g_assert_true (g_file_set_contents (path, document, -1, NULL));
-  result = rabta_xml_import_sync (self->casebook, path, NULL, NULL, NULL, NULL, &error);
+  result = rabta_records_import_sync (self->casebook, path, NULL, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (result->n_added, ==, 1);
   g_assert_cmpint (result->notes->len, ==, 2);

@@ -6,28 +6,28 @@
 #include <string.h>
 #include <sys/resource.h>
 
-static RabtaXmlImportResult *
+static RabtaRecordsImportResult *
 import (XmlFixture    *self,
         RabtaCasebook *casebook,
         const char    *document,
         gboolean       update,
         gboolean       dry_run)
 {
-  const RabtaXmlImportOptions options = { update, dry_run };
+  const RabtaRecordsImportOptions options = { update, dry_run };
   g_autofree char *path = xml_fixture_path (self, "import.xml");
   g_autoptr (GError) error = NULL;
-  RabtaXmlImportResult *result;
+  RabtaRecordsImportResult *result;
 
   g_file_set_contents (path, document, -1, &error);
   g_assert_no_error (error);
-  result = rabta_xml_import_sync (casebook, path, &options, NULL, NULL, NULL, &error);
+  result = rabta_records_import_sync (casebook, path, &options, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
 
   return result;
 }
 
 static void
-assert_counts (const RabtaXmlImportResult *result,
+assert_counts (const RabtaRecordsImportResult *result,
                gint64                      added,
                gint64                      updated,
                gint64                      skipped)
@@ -93,11 +93,11 @@ test_identical (XmlFixture    *self,
   g_autoptr (RabtaCasebook) other = xml_fixture_open_other (self, "b.casebook");
   g_autoptr (RabtaRecord) enterprise = fill (self->casebook);
   g_autofree char *first = xml_fixture_export (self, self->casebook, NULL);
-  g_autoptr (RabtaXmlImportResult) result = import (self, other, first, FALSE, FALSE);
+  g_autoptr (RabtaRecordsImportResult) result = import (self, other, first, FALSE, FALSE);
   g_autofree char *second = xml_fixture_export (self, other, NULL);
   g_autofree char *first_body = xml_fixture_without_header (first);
   g_autofree char *second_body = xml_fixture_without_header (second);
-  g_autoptr (RabtaXmlImportResult) again = NULL;
+  g_autoptr (RabtaRecordsImportResult) again = NULL;
 
   assert_counts (result, 6, 0, 0);
   g_assert_cmpstr (first_body, ==, second_body);
@@ -163,8 +163,8 @@ test_update (XmlFixture    *self,
   edited = g_strjoinv ("<name>New</name>", parts);
 
   {
-    g_autoptr (RabtaXmlImportResult) kept = import (self, self->casebook, edited, FALSE, FALSE);
-    g_autoptr (RabtaXmlImportResult) tried = import (self, self->casebook, edited, TRUE, TRUE);
+    g_autoptr (RabtaRecordsImportResult) kept = import (self, self->casebook, edited, FALSE, FALSE);
+    g_autoptr (RabtaRecordsImportResult) tried = import (self, self->casebook, edited, TRUE, TRUE);
 
     assert_counts (kept, 0, 0, 1);
     g_assert_cmpint (kept->n_different, ==, 1);
@@ -174,7 +174,7 @@ test_update (XmlFixture    *self,
   }
 
   {
-    g_autoptr (RabtaXmlImportResult) taken = import (self, self->casebook, edited, TRUE, FALSE);
+    g_autoptr (RabtaRecordsImportResult) taken = import (self, self->casebook, edited, TRUE, FALSE);
     g_autofree char *new = xml_fixture_export (self, self->casebook, NULL);
 
     assert_counts (taken, 0, 1, 0);
@@ -200,7 +200,7 @@ test_deleted (XmlFixture    *self,
 {
   g_autoptr (RabtaRecord) enterprise = NULL;
   g_autoptr (GPtrArray) records = g_ptr_array_new ();
-  g_autoptr (RabtaXmlImportResult) result = NULL;
+  g_autoptr (RabtaRecordsImportResult) result = NULL;
   g_autofree char *document = NULL;
   gboolean done = FALSE;
 
@@ -301,7 +301,7 @@ test_cancelled (XmlFixture    *self,
   g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
-  g_assert_null (rabta_xml_import_sync (other, path, NULL, NULL, NULL, cancellable, &error));
+  g_assert_null (rabta_records_import_sync (other, path, NULL, NULL, NULL, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpint (count (other), ==, 0);
   rabta_casebook_close (other);
@@ -327,7 +327,7 @@ test_sniff (XmlFixture    *self,
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_assert_true (g_file_set_contents (path, cases[i].content, -1, NULL));
-      g_assert_cmpint (rabta_xml_import_sniff (path), ==, cases[i].is_xml);
+      g_assert_cmpint (rabta_records_import_sniff (path), ==, cases[i].is_xml);
     }
 }
 

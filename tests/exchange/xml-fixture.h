@@ -2,7 +2,7 @@
 #pragma once
 
 #include "exchange/xml-export.h"
-#include "exchange/xml-import.h"
+#include "exchange/records-import.h"
 #include "exchange/xml-validate.h"
 
 G_BEGIN_DECLS

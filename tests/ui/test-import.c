@@ -185,6 +185,37 @@ test_choose (WindowFixture *fixture,
   rabta_test_wait (rabta_test_top_window (RABTA_TYPE_IMPORT_DIALOG) == NULL);
 }
 
+/* Another casebook is looked through and taken as a whole, like XML. */
+static void
+test_casebook (WindowFixture *fixture,
+               gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (rabta_test_ui_folder (), "other.casebook", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (RabtaCasebook) other = rabta_casebook_create (path, "RO-SD-KHI", "Bilal Shah", NULL);
+  g_autoptr (RabtaRecord) enterprise = rabta_record_new (RABTA_KIND_ENTERPRISE);
+  g_autoptr (GPtrArray) records = g_ptr_array_new ();
+  GtkWidget *dialog;
+
+  rabta_record_set_text (enterprise, "name", "Karachi Works");
+  g_ptr_array_add (records, enterprise);
+  g_assert_true (rabta_casebook_save_sync (other, records, "Add", NULL));
+  rabta_casebook_close (other);
+
+  rabta_import_dialog_present (GTK_WIDGET (fixture->window), fixture->casebook, file);
+  dialog = GTK_WIDGET (rabta_test_top_window (RABTA_TYPE_IMPORT_DIALOG));
+  rabta_test_wait (rabta_test_shows (dialog, "This is what would be done"));
+  g_assert_cmpint (window_fixture_count (fixture, RABTA_KIND_ENTERPRISE), ==, 0);
+  rabta_test_click (rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Import"));
+  rabta_test_wait (rabta_test_shows (dialog, "The file is in the casebook"));
+  g_assert_cmpint (window_fixture_count (fixture, RABTA_KIND_ENTERPRISE), ==, 1);
+  rabta_test_click (rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Undo Import"));
+  rabta_test_wait (rabta_test_shows (dialog, "The import was undone"));
+  g_assert_cmpint (window_fixture_count (fixture, RABTA_KIND_ENTERPRISE), ==, 0);
+  gtk_window_close (GTK_WINDOW (dialog));
+  rabta_test_wait (rabta_test_top_window (RABTA_TYPE_IMPORT_DIALOG) == NULL);
+}
+
 /* A spreadsheet: the sheet with the list is found, another can be chosen, and its rows go the same way
  * as those of any list. */
 static void
@@ -249,6 +280,7 @@ main (int    argc,
   ADD ("xml-update", test_xml_update);
   ADD ("bad-xml", test_bad_xml);
   ADD ("choose", test_choose);
+  ADD ("casebook", test_casebook);
   ADD ("sheets", test_sheets);
   ADD ("no-names", test_no_names);
 #undef ADD

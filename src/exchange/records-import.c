@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* All or nothing: one transaction and one entry of the undo list, and the first thing wrong ends it.
  * References to records that are not there are kept, for those may come with another file. */
-#include "exchange/xml-import.h"
+#include "exchange/records-import.h"
 
+#include "exchange/casebook-records.h"
+#include "exchange/file-writer.h"
 #include "exchange/xml-document.h"
 
 #include <glib/gi18n-lib.h>
@@ -13,11 +15,11 @@
 typedef struct
 {
   char                  *path;
-  RabtaXmlImportOptions  options;
+  RabtaRecordsImportOptions  options;
   GFileProgressCallback  progress;
   gpointer               progress_data;
   GMainContext          *context; /* where @progress is called; NULL for the writer's thread */
-  RabtaXmlImportResult  *result;
+  RabtaRecordsImportResult  *result;
   RabtaBatch            *batch;
   GError                *refusal;
 } Job;
@@ -27,7 +29,7 @@ job_free (gpointer data)
 {
   Job *job = data;
 
-  g_clear_pointer (&job->result, rabta_xml_import_result_free);
+  g_clear_pointer (&job->result, rabta_records_import_result_free);
   g_clear_pointer (&job->context, g_main_context_unref);
   g_clear_error (&job->refusal);
   g_free (job->path);
@@ -121,7 +123,7 @@ save (Job          *job,
   if (rabta_batch_save (job->batch, record, &failure))
     return TRUE;
 
-  if (g_error_matches (failure, RABTA_ERROR, RABTA_ERROR_INVALID))
+  if (g_error_matches (failure, RABTA_ERROR, RABTA_ERROR_INVALID) && line > 0)
     g_set_error (error, RABTA_ERROR, RABTA_ERROR_INVALID, _("line %d: %s"), line, failure->message);
   else
     g_propagate_error (error, g_steal_pointer (&failure));
@@ -135,7 +137,7 @@ record_cb (RabtaRecord  *record,
            GError      **error)
 {
   Job *job = user_data;
-  RabtaXmlImportResult *result = job->result;
+  RabtaRecordsImportResult *result = job->result;
   g_autoptr (RabtaRecord) present = NULL;
   g_autoptr (GError) failure = NULL;
 
@@ -240,6 +242,28 @@ progress_cb (goffset  read,
   g_main_context_invoke_full (job->context, G_PRIORITY_DEFAULT, step_cb, step, g_free);
 }
 
+static gboolean
+read_records (Job             *job,
+              RabtaCasebook   *casebook,
+              GCancellable    *cancellable,
+              GError         **error)
+{
+  static const RabtaXmlDocumentHandler handler = { record_cb, problem_cb };
+  RabtaProgramme *programme = rabta_casebook_get_programme (casebook);
+  GFileProgressCallback progress = job->progress != NULL ? progress_cb : NULL;
+
+  if (!rabta_casebook_records_sniff (job->path))
+    return rabta_xml_document_read (job->path, programme, &handler, job, progress, job, cancellable, error);
+
+  if (rabta_file_writer_is_same (job->path, rabta_casebook_get_path (casebook)))
+    {
+      g_set_error_literal (error, RABTA_ERROR, RABTA_ERROR_INVALID,
+                           _("This is the casebook in use; there is nothing to import from it."));
+      return FALSE;
+    }
+  return rabta_casebook_records_read (job->path, programme, &handler, job, progress, job, cancellable, error);
+}
+
 /* On the writer's thread. */
 static gboolean
 import_in_batch (RabtaBatch    *batch,
@@ -247,16 +271,13 @@ import_in_batch (RabtaBatch    *batch,
                  GCancellable  *cancellable,
                  GError       **error)
 {
-  static const RabtaXmlDocumentHandler handler = { record_cb, problem_cb };
-  RabtaProgramme *programme = rabta_casebook_get_programme (rabta_batch_get_casebook (batch));
   Job *job = user_data;
 
   job->batch = batch;
   rabta_batch_set_lenient (batch, TRUE);
   rabta_batch_set_dry_run (batch, job->options.dry_run);
 
-  if (!rabta_xml_document_read (job->path, programme, &handler, job,
-                                job->progress != NULL ? progress_cb : NULL, job, cancellable, error))
+  if (!read_records (job, rabta_batch_get_casebook (batch), cancellable, error))
     return FALSE;
 
   if (job->refusal != NULL)
@@ -270,7 +291,7 @@ import_in_batch (RabtaBatch    *batch,
 
 static Job *
 new_job (const char                   *path,
-         const RabtaXmlImportOptions  *options,
+         const RabtaRecordsImportOptions  *options,
          GFileProgressCallback         progress,
          gpointer                      progress_data)
 {
@@ -281,7 +302,7 @@ new_job (const char                   *path,
     job->options = *options;
   job->progress = progress;
   job->progress_data = progress_data;
-  job->result = g_new0 (RabtaXmlImportResult, 1);
+  job->result = g_new0 (RabtaRecordsImportResult, 1);
   job->result->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) rabta_xml_problem_free);
 
   return job;
@@ -296,11 +317,11 @@ dup_action (const char *path)
 }
 
 /**
- * rabta_xml_import_result_free:
+ * rabta_records_import_result_free:
  * @self: (nullable) (transfer full): a result
  */
 void
-rabta_xml_import_result_free (RabtaXmlImportResult *self)
+rabta_records_import_result_free (RabtaRecordsImportResult *self)
 {
   if (self == NULL)
     return;
@@ -310,14 +331,14 @@ rabta_xml_import_result_free (RabtaXmlImportResult *self)
 }
 
 /**
- * rabta_xml_import_sniff:
+ * rabta_records_import_sniff:
  * @path: file name
  *
  * Returns: whether the file claims to be XML by its first character, in UTF-8 or UTF-16, or by its
- *   name
+ *   name, or is a database, as a casebook is
  */
 gboolean
-rabta_xml_import_sniff (const char *path)
+rabta_records_import_sniff (const char *path)
 {
   g_autoptr (GFile) file = NULL;
   g_autoptr (GFileInputStream) stream = NULL;
@@ -328,7 +349,7 @@ rabta_xml_import_sniff (const char *path)
   g_return_val_if_fail (path != NULL, FALSE);
 
   lower = g_ascii_strdown (path, -1);
-  if (g_str_has_suffix (lower, ".xml"))
+  if (g_str_has_suffix (lower, ".xml") || rabta_casebook_records_sniff (path))
     return TRUE;
 
   /* To open a pipe that nobody writes to would wait for ever. */
@@ -349,11 +370,11 @@ rabta_xml_import_sniff (const char *path)
 }
 
 /**
- * rabta_xml_import_sync:
+ * rabta_records_import_sync:
  * @casebook: a casebook
- * @path: file name of a document from anywhere
+ * @path: file name of a document or casebook from anywhere
  * @options: (nullable): how
- * @progress: (nullable) (scope call): told how many bytes were read, on the writer's thread
+ * @progress: (nullable) (scope call): told how many bytes or records were read, on the writer's thread
  * @progress_data: given to @progress
  * @cancellable: (nullable): to stop, which changes nothing
  * @error: return location for an error; for a file with something wrong in it %RABTA_ERROR_INVALID
@@ -367,17 +388,17 @@ rabta_xml_import_sniff (const char *path)
  *
  * Returns: (transfer full) (nullable): what happened
  */
-RabtaXmlImportResult *
-rabta_xml_import_sync (RabtaCasebook                *casebook,
-                       const char                   *path,
-                       const RabtaXmlImportOptions  *options,
-                       GFileProgressCallback         progress,
-                       gpointer                      progress_data,
-                       GCancellable                 *cancellable,
-                       GError                      **error)
+RabtaRecordsImportResult *
+rabta_records_import_sync (RabtaCasebook                    *casebook,
+                           const char                       *path,
+                           const RabtaRecordsImportOptions  *options,
+                           GFileProgressCallback             progress,
+                           gpointer                          progress_data,
+                           GCancellable                     *cancellable,
+                           GError                          **error)
 {
   g_autofree char *action = NULL;
-  RabtaXmlImportResult *result = NULL;
+  RabtaRecordsImportResult *result = NULL;
   Job *job;
 
   g_return_val_if_fail (RABTA_IS_CASEBOOK (casebook), NULL);
@@ -403,33 +424,33 @@ write_cb (GObject      *source,
 
   if (rabta_casebook_write_finish (RABTA_CASEBOOK (source), written, &error))
     g_task_return_pointer (task, g_steal_pointer (&job->result),
-                           (GDestroyNotify) rabta_xml_import_result_free);
+                           (GDestroyNotify) rabta_records_import_result_free);
   else
     g_task_return_error (task, error);
 }
 
 /**
- * rabta_xml_import_async:
+ * rabta_records_import_async:
  * @casebook: a casebook
- * @path: file name of a document from anywhere
+ * @path: file name of a document or casebook from anywhere
  * @options: (nullable): how
- * @progress: (nullable): told how many bytes were read, in the caller's context
+ * @progress: (nullable): told how many bytes or records were read, in the caller's context
  * @progress_data: given to @progress; must last until @callback
  * @cancellable: (nullable): to stop, which changes nothing
  * @callback: called when done
  * @user_data: given to @callback
  *
- * rabta_xml_import_sync() without waiting.
+ * rabta_records_import_sync() without waiting.
  */
 void
-rabta_xml_import_async (RabtaCasebook                *casebook,
-                        const char                   *path,
-                        const RabtaXmlImportOptions  *options,
-                        GFileProgressCallback         progress,
-                        gpointer                      progress_data,
-                        GCancellable                 *cancellable,
-                        GAsyncReadyCallback           callback,
-                        gpointer                      user_data)
+rabta_records_import_async (RabtaCasebook                   *casebook,
+                            const char                      *path,
+                            const RabtaRecordsImportOptions *options,
+                            GFileProgressCallback            progress,
+                            gpointer                         progress_data,
+                            GCancellable                    *cancellable,
+                            GAsyncReadyCallback              callback,
+                            gpointer                         user_data)
 {
   GTask *task;
   g_autofree char *action = NULL;
@@ -443,24 +464,24 @@ rabta_xml_import_async (RabtaCasebook                *casebook,
   job->context = g_main_context_ref_thread_default ();
 
   task = g_task_new (casebook, cancellable, callback, user_data);
-  g_task_set_source_tag (task, rabta_xml_import_async);
+  g_task_set_source_tag (task, rabta_records_import_async);
   g_task_set_task_data (task, job, job_free);
   rabta_casebook_write_async (casebook, action, import_in_batch, job, NULL, cancellable, write_cb,
                               task);
 }
 
 /**
- * rabta_xml_import_finish:
+ * rabta_records_import_finish:
  * @casebook: a casebook
  * @result: what the callback was given
  * @error: return location for an error
  *
  * Returns: (transfer full) (nullable): what happened
  */
-RabtaXmlImportResult *
-rabta_xml_import_finish (RabtaCasebook  *casebook,
-                         GAsyncResult   *result,
-                         GError        **error)
+RabtaRecordsImportResult *
+rabta_records_import_finish (RabtaCasebook  *casebook,
+                             GAsyncResult   *result,
+                             GError        **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, casebook), NULL);
 

@@ -24,18 +24,18 @@ imported_cb (GObject      *object,
 {
   g_autoptr (RabtaImportDialog) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (RabtaXmlImportResult) found = NULL;
+  g_autoptr (RabtaRecordsImportResult) found = NULL;
   gboolean is_done = self->step == STEP_IMPORTING;
 
-  found = rabta_xml_import_finish (RABTA_CASEBOOK (object), result, &error);
+  found = rabta_records_import_finish (RABTA_CASEBOOK (object), result, &error);
   if (!rabta_import_dialog_end_job (self))
     return;
 
   if (found != NULL)
     {
-      g_clear_pointer (&self->xml_result, rabta_xml_import_result_free);
-      self->xml_result = g_steal_pointer (&found);
-      rabta_import_findings_show_xml (self->findings, self->xml_result, is_done);
+      g_clear_pointer (&self->records_result, rabta_records_import_result_free);
+      self->records_result = g_steal_pointer (&found);
+      rabta_import_findings_show_records (self->findings, self->records_result, is_done);
       rabta_import_dialog_set_step (self, is_done ? STEP_DONE : STEP_REVIEW);
       return;
     }
@@ -50,10 +50,10 @@ imported_cb (GObject      *object,
 }
 
 void
-rabta_import_dialog_run_xml (RabtaImportDialog *self,
-                             gboolean           dry)
+rabta_import_dialog_run_records (RabtaImportDialog *self,
+                                 gboolean           dry)
 {
-  RabtaXmlImportOptions options = {
+  RabtaRecordsImportOptions options = {
     .update = rabta_import_findings_get_update (self->findings),
     .dry_run = dry,
   };
@@ -63,6 +63,6 @@ rabta_import_dialog_run_xml (RabtaImportDialog *self,
 
   gtk_label_set_label (self->busy_label, dry ? _("Looking at every record…") : _("Importing…"));
   rabta_import_dialog_set_step (self, dry ? STEP_CHECKING : STEP_IMPORTING);
-  rabta_xml_import_async (self->casebook, g_file_peek_path (self->file), &options, progress_cb, self,
+  rabta_records_import_async (self->casebook, g_file_peek_path (self->file), &options, progress_cb, self,
                           rabta_import_dialog_begin_job (self), imported_cb, g_object_ref (self));
 }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The half of `rabta import` for our own XML. */
+/* The half of `rabta import` for files of this program: XML and other casebooks. */
 
 #include "app/command.h"
 
-#include "exchange/xml-import.h"
+#include "exchange/records-import.h"
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
@@ -26,7 +26,7 @@ progress_cb (goffset  read,
 }
 
 static void
-print_notes (const RabtaXmlImportResult *result)
+print_notes (const RabtaRecordsImportResult *result)
 {
   for (guint i = 0; i < result->notes->len; i++)
     {
@@ -46,7 +46,7 @@ print_notes (const RabtaXmlImportResult *result)
 }
 
 static void
-print_counts (const RabtaXmlImportResult *result,
+print_counts (const RabtaRecordsImportResult *result,
               gboolean                    dry_run,
               gboolean                    json)
 {
@@ -70,29 +70,29 @@ print_counts (const RabtaXmlImportResult *result,
 }
 
 /**
- * rabta_command_import_xml:
+ * rabta_command_import_records:
  * @casebook_path: (nullable): path of the casebook
- * @path: the XML file
+ * @path: the XML file or casebook
  * @update: whether records that differ take the file's values
  * @dry_run: whether nothing is to change
  * @json: whether to print JSON
  *
- * What `rabta import FILE` does with a file that rabta_xml_import_sniff() takes for XML.
+ * What `rabta import FILE` does with a file that rabta_records_import_sniff() takes for one of this program.
  *
  * Returns: an exit status
  */
 int
-rabta_command_import_xml (const char *casebook_path,
-                          const char *path,
-                          gboolean    update,
-                          gboolean    dry_run,
-                          gboolean    json)
+rabta_command_import_records (const char *casebook_path,
+                              const char *path,
+                              gboolean    update,
+                              gboolean    dry_run,
+                              gboolean    json)
 {
   g_autoptr (RabtaCasebook) casebook = NULL;
-  g_autoptr (RabtaXmlImportResult) result = NULL;
+  g_autoptr (RabtaRecordsImportResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) no_copy = NULL;
-  const RabtaXmlImportOptions options = { update, dry_run };
+  const RabtaRecordsImportOptions options = { update, dry_run };
   gboolean has_terminal = isatty (STDERR_FILENO);
   int shown = -1;
 
@@ -102,7 +102,7 @@ rabta_command_import_xml (const char *casebook_path,
 
   if (!dry_run)
     no_copy = rabta_command_keep_copy (casebook);
-  result = rabta_xml_import_sync (casebook, path, &options, has_terminal ? progress_cb : NULL, &shown,
+  result = rabta_records_import_sync (casebook, path, &options, has_terminal ? progress_cb : NULL, &shown,
                                   NULL, &error);
   if (has_terminal && shown >= 0)
     g_printerr ("\r\033[K");
