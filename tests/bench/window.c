@@ -94,26 +94,37 @@ typedef struct
   RabtaFilterBar   *bar;
 } Register;
 
+/* Whether the first row is filled. */
+static gboolean
+has_rows (Register *self)
+{
+  RabtaRecordList *list = rabta_record_table_get_list (self->table);
+  g_autoptr (RabtaRecord) first = g_list_model_get_item (G_LIST_MODEL (list), 0);
+
+  return first != NULL ? rabta_record_is_loaded (first) : !rabta_record_list_is_loading (list);
+}
+
 /* Whether the list gave its answer and its first row is filled. */
 static gboolean
 is_ready (Register *self)
 {
-  RabtaRecordList *list = rabta_record_table_get_list (self->table);
-  g_autoptr (RabtaRecord) first = NULL;
+  return !rabta_record_list_is_loading (rabta_record_table_get_list (self->table)) && has_rows (self);
+}
 
-  if (rabta_record_list_is_loading (list))
-    return FALSE;
-  first = g_list_model_get_item (G_LIST_MODEL (list), 0);
-  return first == NULL || rabta_record_is_loaded (first);
+static void
+wait_until (Register *self,
+            gboolean  (*holds) (Register *self))
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE;
+
+  while (!holds (self) && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 static void
 wait_until_ready (Register *self)
 {
-  gint64 end = g_get_monotonic_time () + PATIENCE;
-
-  while (!is_ready (self) && g_get_monotonic_time () < end)
-    g_main_context_iteration (NULL, TRUE);
+  wait_until (self, is_ready);
   wait_for_paint ();
 }
 
@@ -149,7 +160,8 @@ open_register (Register         *self,
   place = RABTA_LIST_PLACE (rabta_window_get_content (self->window));
   self->table = rabta_list_place_get_table (place);
   self->bar = rabta_list_place_get_filter_bar (place);
-  wait_until_ready (self);
+  wait_until (self, has_rows);
+  wait_for_paint ();
 }
 
 static GtkAdjustment *
@@ -312,6 +324,7 @@ main (int    argc,
 
   open_register (&self, RABTA_APPLICATION (application), argv[2]);
   printf ("ready %.1f\nready-memory %ld\n", milliseconds_since (started), status_figure ("VmHWM:"));
+  wait_until (&self, is_ready);
   if (g_str_equal (argv[1], "scroll"))
     run_scroll (&self);
   else if (g_str_equal (argv[1], "search"))
