@@ -149,9 +149,9 @@ explain_refusal (Opening      *opening,
                  const GError *error)
 {
   const char *read_only[] = {
-    "read-only", _("Open for _reading only"), "other", _("Open _another…"), NULL
+    "read-only", _("Open for _Reading Only"), "other", _("Open _Another…"), NULL
   };
-  const char *other[] = { "other", _("Open _another…"), NULL };
+  const char *other[] = { "other", _("Open _Another…"), NULL };
   gboolean readable = (g_error_matches (error, RABTA_ERROR, RABTA_ERROR_BUSY)
                        || g_error_matches (error, RABTA_ERROR, RABTA_ERROR_READ_ONLY))
                       && (opening->flags & RABTA_CASEBOOK_READ_ONLY) == 0;

@@ -322,7 +322,7 @@ rabta_activity_dialog_edit (GtkWidget     *parent,
 
   root = gtk_widget_get_root (parent);
   self = g_object_new (RABTA_TYPE_ACTIVITY_DIALOG,
-                       "title", rabta_record_is_new (activity) ? _("Log activity") : _("Activity"),
+                       "title", rabta_record_is_new (activity) ? _("Log Activity") : _("Activity"),
                        "transient-for", GTK_IS_WINDOW (root) ? root : NULL,
                        "modal", TRUE,
                        "default-width", 560,

@@ -175,7 +175,7 @@ static void
 ask_terminal_reason (Move       *move,
                      const char *note)
 {
-  const char *choices[] = { "close", _("_Close case"), NULL };
+  const char *choices[] = { "close", _("_Close Case"), NULL };
   g_autofree char *heading = NULL;
 
   begin_content (move);
@@ -236,7 +236,7 @@ ask_note (Move *move)
 
   begin_content (move);
   move->note = add_note (move, _("Why it moves although not everything is done"));
-  rabta_dialogs_ask_async (move->parent, _("Move with a note"),
+  rabta_dialogs_ask_async (move->parent, _("Move with a Note"),
                            _("The note is kept in the history of the case."), move->content,
                            choices, note_cb, move);
 }
@@ -261,7 +261,7 @@ unmet_cb (GObject      *source,
 static void
 ask_unmet (Move *move)
 {
-  const char *choices[] = { "tick", _("_Tick and move"), "note", _("Move _anyway with a note…"),
+  const char *choices[] = { "tick", _("_Tick and Move"), "note", _("Move _Anyway with a Note…"),
                             NULL };
   RabtaStage *present = rabta_programme_get_stage (move_programme (move),
                                                    rabta_record_get_text (move->case_, "stage"));
@@ -505,7 +505,7 @@ rabta_case_pause (GtkWidget     *parent,
   begin_content (move);
   move->first = add_row (move, rabta_code_row_new (move_programme (move), "pause-reason",
                                                    _("Reason")));
-  rabta_dialogs_ask_async (parent, _("Pause the case?"),
+  rabta_dialogs_ask_async (parent, _("Pause the Case?"),
                            _("Days on which it is paused do not count towards the time limit."),
                            move->content, choices, pause_cb, move);
 }
@@ -541,7 +541,7 @@ rabta_case_close (GtkWidget     *parent,
                   RabtaCasebook *casebook,
                   RabtaRecord   *case_)
 {
-  const char *choices[] = { "close", _("_Close case"), NULL };
+  const char *choices[] = { "close", _("_Close Case"), NULL };
   Move *move;
 
   g_return_if_fail (GTK_IS_WIDGET (parent));
@@ -556,7 +556,7 @@ rabta_case_close (GtkWidget     *parent,
   move->note = add_note (move, _("Note"));
   g_signal_connect_object (move->first, "notify::selected", G_CALLBACK (result_changed_cb),
                            move->second, 0);
-  rabta_dialogs_ask_async (parent, _("Close the case?"), _("It can be reopened later."),
+  rabta_dialogs_ask_async (parent, _("Close the Case?"), _("It can be reopened later."),
                            move->content, choices, close_cb, move);
 }
 

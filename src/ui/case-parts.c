@@ -205,7 +205,7 @@ rabta_case_follow_ups_new (RabtaCasebook   *casebook,
 
   group = make_group (casebook, RABTA_KIND_FOLLOW_UP, case_, _("Follow-ups"),
                       _("Nothing remains to be done"), describe_follow_up);
-  rabta_linked_group_set_add (RABTA_LINKED_GROUP (group), _("New follow-up"),
+  rabta_linked_group_set_add (RABTA_LINKED_GROUP (group), _("New Follow-up"),
                               "case.new-follow-up", NULL);
   return group;
 }
@@ -226,7 +226,7 @@ rabta_case_activities_new (RabtaCasebook   *casebook,
 
   group = make_group (casebook, RABTA_KIND_ACTIVITY, case_, _("Activities"),
                       _("Nothing has been logged"), describe_activity);
-  rabta_linked_group_set_add (RABTA_LINKED_GROUP (group), _("Log activity"), "case.log-activity",
+  rabta_linked_group_set_add (RABTA_LINKED_GROUP (group), _("Log Activity"), "case.log-activity",
                               NULL);
   return group;
 }

@@ -221,7 +221,7 @@ build_buttons (RabtaCaseStagePanel *self)
   gtk_widget_add_css_class (self->next, "suggested-action");
   gtk_widget_set_tooltip_text (self->next, _("Ctrl+Enter"));
   self->move = gtk_menu_button_new ();
-  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->move), _("_Move to"));
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->move), _("_Move To"));
   gtk_menu_button_set_use_underline (GTK_MENU_BUTTON (self->move), TRUE);
   self->pause = make_button (_("_Pause…"), "case.pause");
   self->close = make_button (_("_Close…"), "case.close");

@@ -233,8 +233,8 @@ add_bulk_actions (RabtaCasesPlace *self)
   g_autoptr (GMenu) menu = g_menu_new ();
   GtkWidget *button = gtk_menu_button_new ();
 
-  g_menu_append (menu, _("Assign _officer…"), "cases.set-officer");
-  g_menu_append (menu, _("Set _priority…"), "cases.set-priority");
+  g_menu_append (menu, _("Assign _Officer…"), "cases.set-officer");
+  g_menu_append (menu, _("Set _Priority…"), "cases.set-priority");
   gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _("_Change"));
   gtk_menu_button_set_use_underline (GTK_MENU_BUTTON (button), TRUE);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
@@ -342,7 +342,7 @@ build (RabtaCasesPlace *self)
   rabta_record_table_set_empty (RABTA_RECORD_TABLE (self->table), "rabta-cases-symbolic",
                                 _("No Cases Yet"),
                                 _("A case is the support an enterprise gets on a track. Open the first with Ctrl+N, or select enterprises in the register."),
-                                _("_Open a case…"), "win.new");
+                                _("_Open a Case…"), "win.new");
   add_bulk_actions (self);
   g_signal_connect_swapped (self->table, "clear-filters", G_CALLBACK (clear_filters_cb), self);
   self->board = rabta_case_board_new (self->casebook);
@@ -381,14 +381,14 @@ rabta_cases_place_create_new (RabtaPlace *place)
   RabtaCasesPlace *self = RABTA_CASES_PLACE (place);
 
   rabta_record_picker_present (GTK_WIDGET (self), self->casebook, RABTA_KIND_ENTERPRISE, NULL,
-                               TRUE, _("Open a case for…"), picked_cb, g_object_ref (self),
+                               TRUE, _("Open a Case for…"), picked_cb, g_object_ref (self),
                                g_object_unref);
 }
 
 static const char *
 rabta_cases_place_get_new_label (RabtaPlace *place)
 {
-  return _("Open a case");
+  return _("Open a Case");
 }
 
 static GArray *

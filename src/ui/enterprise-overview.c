@@ -217,12 +217,12 @@ rabta_enterprise_overview_new (RabtaCasebook   *casebook,
   rabta_query_set_sort (cases, "opened", TRUE);
   group = rabta_linked_group_new (casebook, cases, _("Cases"), _("No case yet"), "win.open-record",
                                   describe_case);
-  rabta_linked_group_set_add (RABTA_LINKED_GROUP (group), _("Open a case"), "enterprise.open-case", NULL);
+  rabta_linked_group_set_add (RABTA_LINKED_GROUP (group), _("Open a Case"), "enterprise.open-case", NULL);
   gtk_box_append (GTK_BOX (box), group);
 
   rabta_query_filter (follow_ups, "done", RABTA_FILTER_NOT_EQUAL, "true");
   rabta_query_set_sort (follow_ups, "due", FALSE);
-  group = rabta_linked_group_new (casebook, follow_ups, _("Follow-ups to do"), _("Nothing to follow up"),
+  group = rabta_linked_group_new (casebook, follow_ups, _("Follow-ups to Do"), _("Nothing to follow up"),
                                   "win.edit-record", describe_follow_up);
   rabta_linked_group_set_add (RABTA_LINKED_GROUP (group), _("Add a follow-up"), "win.new-record-for",
                               new_for ("follow-up", text));

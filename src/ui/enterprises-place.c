@@ -47,7 +47,7 @@ build (RabtaListPlace *place,
 static const RabtaListPlaceInfo enterprises = {
   .kind = RABTA_KIND_ENTERPRISE,
   .title = N_("Enterprises"),
-  .new_label = N_("New enterprise"),
+  .new_label = N_("New Enterprise"),
   .settings_name = "enterprises",
   .columns = columns,
   .filters = filters,

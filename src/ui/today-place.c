@@ -351,7 +351,7 @@ rabta_today_place_create_new (RabtaPlace *place)
 static const char *
 rabta_today_place_get_new_label (RabtaPlace *place)
 {
-  return _("New follow-up");
+  return _("New Follow-up");
 }
 
 static void

@@ -294,7 +294,7 @@ build_buttons (RabtaTodayRow *self)
                                          self, NULL);
   gtk_box_append (GTK_BOX (self->box), self->postpone);
   gtk_box_append (GTK_BOX (self->box),
-                  make_button ("document-edit-symbolic", _("Log activity"), "row.log"));
+                  make_button ("document-edit-symbolic", _("Log Activity"), "row.log"));
 }
 
 static void

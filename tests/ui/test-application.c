@@ -133,7 +133,7 @@ test_first_start (void)
   name = rabta_test_get (welcome, GTK_ACCESSIBLE_ROLE_NONE, "Your name");
   rabta_test_type (name, "Sana Iqbal");
   rabta_test_screenshot (welcome, "welcome-offices");
-  rabta_test_click (rabta_test_get (welcome, GTK_ACCESSIBLE_ROLE_BUTTON, "Create casebook"));
+  rabta_test_click (rabta_test_get (welcome, GTK_ACCESSIBLE_ROLE_BUTTON, "Create Casebook"));
 
   window = wait_for_casebook ();
   g_assert_cmpstr (rabta_casebook_get_office_code (rabta_window_get_casebook (window)), ==, "HQ-LHR");

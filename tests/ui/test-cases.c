@@ -344,7 +344,7 @@ test_new (CasesFixture  *fixture,
           gconstpointer  data)
 {
   rabta_test_activate (GTK_WIDGET (fixture->window), "win.new-record", "s", "case");
-  rabta_test_wait (rabta_test_shows (NULL, "Open a case for…"));
+  rabta_test_wait (rabta_test_shows (NULL, "Open a Case for…"));
   gtk_window_close (rabta_test_top_window (G_TYPE_INVALID));
   rabta_test_settle ();
 }

@@ -131,7 +131,7 @@ test_priority (CasesFixture  *fixture,
   rabta_test_settle ();
   select_all (table);
   press (GTK_WIDGET (table), GTK_ACCESSIBLE_ROLE_NONE, "Change");
-  press (NULL, GTK_ACCESSIBLE_ROLE_MENU_ITEM, "Set priority…");
+  press (NULL, GTK_ACCESSIBLE_ROLE_MENU_ITEM, "Set Priority…");
   dialog = wait_for_dialog ();
   rabta_field_row_set_typed (rabta_bulk_dialog_get_row (dialog, "priority"), "high", NULL);
   rabta_test_settle ();

@@ -140,7 +140,7 @@ log_call (void)
 {
   GtkWidget *dialog;
 
-  rabta_test_click (get_button (window, "Log activity"));
+  rabta_test_click (get_button (window, "Log Activity"));
   dialog = wait_for_window (RABTA_TYPE_ACTIVITY_DIALOG);
   rabta_test_type (get_entry (dialog, "What happened"), CALL);
   rabta_test_click (get_button (dialog, "Save"));
@@ -152,7 +152,7 @@ set_follow_up (void)
 {
   GtkWidget *dialog;
 
-  rabta_test_click (get_button (window, "New follow-up"));
+  rabta_test_click (get_button (window, "New Follow-up"));
   dialog = wait_for_window (RABTA_TYPE_RECORD_EDITOR);
   rabta_test_type (get_entry (dialog, "What to do"), TO_DO);
   rabta_test_type (get_entry (dialog, "Due on"), "2 March 2026");

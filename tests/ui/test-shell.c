@@ -195,7 +195,7 @@ test_goto (WindowFixture *fixture,
   /* What was found before is gone at once, so Enter cannot open it any more. */
   gtk_editable_set_text (GTK_EDITABLE (entry), "qqqq");
   g_assert_false (g_str_has_prefix (first_result (), "win.open-record"));
-  rabta_test_wait (rabta_test_shows (NULL, "Nothing found"));
+  rabta_test_wait (rabta_test_shows (NULL, "Nothing Found"));
 
   gtk_editable_set_text (GTK_EDITABLE (entry), "preferences");
   rabta_test_wait (strcmp (first_result (), "app.preferences") == 0);
@@ -274,7 +274,7 @@ test_welcome (WindowFixture *fixture,
 
   g_signal_connect (welcome, "create", G_CALLBACK (create_cb), &answer);
   gtk_window_present (GTK_WINDOW (welcome));
-  create = rabta_test_get (GTK_WIDGET (welcome), GTK_ACCESSIBLE_ROLE_BUTTON, "Create casebook");
+  create = rabta_test_get (GTK_WIDGET (welcome), GTK_ACCESSIBLE_ROLE_BUTTON, "Create Casebook");
   officer = rabta_test_get (GTK_WIDGET (welcome), GTK_ACCESSIBLE_ROLE_NONE, "Your name");
   rabta_test_type (officer, "  ");
   g_assert_false (gtk_widget_is_sensitive (create));

@@ -140,7 +140,7 @@ test_empty (CasesFixture  *fixture,
 
   rabta_date_set_today ("2026-01-02");
   place = show_today (fixture);
-  rabta_test_wait (rabta_test_shows (place, "Nothing due"));
+  rabta_test_wait (rabta_test_shows (place, "Nothing Due"));
 }
 
 static guint
