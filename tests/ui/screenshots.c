@@ -105,6 +105,17 @@ shoot_places (void)
     }
 }
 
+/* A page is come to from the place that lists its kind. */
+static const char *
+place_of (RabtaKind kind)
+{
+  if (kind == RABTA_KIND_CASE)
+    return "cases";
+  if (kind == RABTA_KIND_ORGANIZATION)
+    return "partners";
+  return kind == RABTA_KIND_EVENT ? "events" : "enterprises";
+}
+
 static void
 shoot_page (RabtaRecord *record)
 {
@@ -119,6 +130,7 @@ shoot_page (RabtaRecord *record)
       g_printerr ("%s: there is no page of one\n", kind);
       return;
     }
+  rabta_window_show_place (window, place_of (rabta_record_get_kind (record)));
   before = rabta_window_get_content (window);
   rabta_test_activate (GTK_WIDGET (window), "win.open-record", "(ss)", kind, id);
   rabta_test_wait (rabta_window_get_content (window) != before);
