@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "exchange/table-import.h"
 #include "exchange/records-import.h"
+#include "exchange/vcard-import.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
@@ -52,8 +53,8 @@ static char *
 describe (void)
 {
   g_autoptr (GArray) targets = rabta_import_list_targets ();
-  GString *text = g_string_new (_("Adds the enterprises of a CSV or TSV file or a spreadsheet (XLSX, ODS), or the "
-                                  "records of an XML file of this program or of another casebook, to the casebook."));
+  GString *text = g_string_new (_("Adds the enterprises of a CSV or TSV file or a spreadsheet (XLSX, ODS), the "
+                                  "people of a vCard file, or the records of an XML file of this program or of another casebook, to the casebook."));
   const RabtaTableEncoding *encodings;
   const RabtaTableSeparator *separators;
   guint n;
@@ -190,12 +191,12 @@ print_unknown (RabtaTableImport *import)
 }
 
 static void
-print_result (RabtaTableImport *import,
-              const Options    *options,
-              gboolean          json)
+print_result (const RabtaImportCounts *counts,
+              RabtaImportReport       *report,
+              const Options           *options,
+              gboolean                 json)
 {
-  const RabtaImportCounts *counts = rabta_table_import_get_counts (import);
-  guint left_out = rabta_import_report_count (rabta_table_import_get_report (import), RABTA_REPORT_LEFT_OUT);
+  guint left_out = rabta_import_report_count (report, RABTA_REPORT_LEFT_OUT);
 
   if (json)
     {
@@ -205,9 +206,6 @@ print_result (RabtaTableImport *import,
       return;
     }
 
-  if (options->dry_run)
-    g_print ("%s\n", _("Dry run: nothing was changed."));
-  print_unknown (import);
   if (left_out > 0)
     {
       g_print (g_dngettext (GETTEXT_PACKAGE, "%u value was left out.", "%u values were left out.", left_out), left_out);
@@ -217,6 +215,26 @@ print_result (RabtaTableImport *import,
   /* Scripts read this line: it is not translated. */
   g_print ("%u added, %u updated, %u skipped, %u refused\n", counts->added, counts->updated, counts->skipped,
            counts->refused);
+}
+
+static gboolean
+save_rejects (RabtaImportReport  *report,
+              RabtaCasebook      *casebook,
+              GFile              *file,
+              const Options      *options,
+              GError            **error)
+{
+  g_autoptr (GFile) rejects = NULL;
+
+  if (options->rejects == NULL)
+    return TRUE;
+
+  rejects = g_file_new_for_commandline_arg (options->rejects);
+  if (rabta_import_report_save (report, rejects, file, rabta_casebook_get_path (casebook), NULL, error))
+    return TRUE;
+
+  g_prefix_error (error, "%s", _("The import is done, but the rejects file could not be written: "));
+  return FALSE;
 }
 
 static int
@@ -242,18 +260,66 @@ run_import (RabtaTableImport *import,
   if (!done)
     return rabta_command_fail (error);
 
-  if (options->rejects != NULL)
-    {
-      g_autoptr (GFile) rejects = g_file_new_for_commandline_arg (options->rejects);
-
-      done = rabta_import_report_save (rabta_table_import_get_report (import), rejects, file,
-                                       rabta_casebook_get_path (casebook), NULL, &error);
-      if (!done)
-        g_prefix_error (&error, "%s", _("The import is done, but the rejects file could not be written: "));
-    }
-
-  print_result (import, options, json);
+  done = save_rejects (rabta_table_import_get_report (import), casebook, file, options, &error);
+  if (options->dry_run && !json)
+    g_print ("%s\n", _("Dry run: nothing was changed."));
+  if (!json)
+    print_unknown (import);
+  print_result (rabta_table_import_get_counts (import), rabta_table_import_get_report (import), options, json);
   return done ? RABTA_EXIT_DONE : rabta_command_fail (error);
+}
+
+static int
+run_cards (RabtaCasebook *casebook,
+           GFile         *file,
+           const Options *options,
+           gboolean       json)
+{
+  const RabtaVcardImportOptions how = { options->update, options->dry_run };
+  g_autoptr (RabtaVcardImportResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean has_terminal = isatty (STDERR_FILENO);
+  gboolean done;
+  int shown = -1;
+
+  result = rabta_vcard_import_sync (casebook, file, &how, has_terminal ? progress_cb : NULL, &shown, NULL, &error);
+  if (has_terminal && shown >= 0)
+    g_printerr ("\r\033[K");
+  if (result == NULL)
+    return rabta_command_fail (error);
+
+  done = save_rejects (result->report, casebook, file, options, &error);
+  if (options->dry_run && !json)
+    g_print ("%s\n", _("Dry run: nothing was changed."));
+  print_result (&result->counts, result->report, options, json);
+  return done ? RABTA_EXIT_DONE : rabta_command_fail (error);
+}
+
+static int
+import_cards (const char    *casebook_path,
+              GFile         *file,
+              const Options *options,
+              gboolean       json)
+{
+  g_autoptr (RabtaCasebook) casebook = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) no_copy = NULL;
+  int status;
+
+  if (!check_rejects (options->rejects, file, &error))
+    return rabta_command_fail (error);
+
+  casebook = rabta_command_open (casebook_path, RABTA_CASEBOOK_NONE, &error);
+  if (casebook == NULL)
+    return rabta_command_fail (error);
+
+  if (!options->dry_run)
+    no_copy = rabta_command_keep_copy (casebook);
+  status = run_cards (casebook, file, options, json);
+  if (status == RABTA_EXIT_DONE && no_copy != NULL)
+    rabta_command_fail (no_copy);
+  rabta_casebook_close (casebook);
+  return status;
 }
 
 static int
@@ -327,5 +393,7 @@ rabta_command_import (const char  *casebook,
     return rabta_command_import_records (casebook, argv[1], options.update, options.dry_run, json);
 
   file = g_file_new_for_commandline_arg (argv[1]);
+  if (rabta_vcard_import_sniff (argv[1]))
+    return import_cards (casebook, file, &options, json);
   return import_table (casebook, file, &options, json);
 }

@@ -23,9 +23,9 @@ show_progress_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-static void
-progress_cb (double   fraction,
-             gpointer user_data)
+void
+rabta_import_dialog_progress_cb (double   fraction,
+                                 gpointer user_data)
 {
   RabtaImportDialog *self = user_data;
 
@@ -124,7 +124,7 @@ typedef struct
 {
   RabtaTableFormat  table;
   char             *sheet;
-  gboolean          is_records; /* found out by the thread */
+  RabtaImportContent content; /* found out by the thread */
 } Format;
 
 static void
@@ -148,8 +148,11 @@ open_job (GTask        *task,
   GError *error = NULL;
   RabtaTableImport *import;
 
-  format->is_records = path != NULL && rabta_records_import_sniff (path);
-  if (format->is_records)
+  if (path != NULL && rabta_records_import_sniff (path))
+    format->content = CONTENT_RECORDS;
+  else if (path != NULL && rabta_vcard_import_sniff (path))
+    format->content = CONTENT_CARDS;
+  if (format->content != CONTENT_TABLE)
     {
       g_task_return_pointer (task, NULL, NULL);
       return;
@@ -176,10 +179,10 @@ open_cb (GObject      *object,
       g_clear_pointer (&import, rabta_table_import_free);
       return;
     }
-  self->is_records = error == NULL && format->is_records;
-  if (self->is_records)
+  self->content = error == NULL ? format->content : CONTENT_TABLE;
+  if (self->content != CONTENT_TABLE)
     {
-      rabta_import_dialog_run_records (self, TRUE);
+      rabta_import_dialog_run (self, TRUE);
       return;
     }
 
@@ -200,7 +203,7 @@ open_cb (GObject      *object,
 
   g_clear_pointer (&self->import, rabta_table_import_free);
   self->import = import;
-  rabta_table_import_set_progress (import, progress_cb, self);
+  rabta_table_import_set_progress (import, rabta_import_dialog_progress_cb, self);
   rabta_import_columns_set_import (self->columns, import);
   rabta_import_dialog_preview (self);
 }
@@ -249,7 +252,8 @@ run_cb (GObject      *object,
 
   if (ok)
     {
-      rabta_import_findings_show (self->findings, self->import, is_done);
+      rabta_import_findings_show (self->findings, rabta_table_import_get_counts (self->import),
+                                  rabta_table_import_get_report (self->import), is_done);
       rabta_import_dialog_set_step (self, is_done ? STEP_DONE : STEP_REVIEW);
       return;
     }
@@ -269,9 +273,14 @@ void
 rabta_import_dialog_run (RabtaImportDialog *self,
                          gboolean           dry)
 {
-  if (self->is_records)
+  if (self->content == CONTENT_RECORDS)
     {
       rabta_import_dialog_run_records (self, dry);
+      return;
+    }
+  if (self->content == CONTENT_CARDS)
+    {
+      rabta_import_dialog_run_cards (self, dry);
       return;
     }
   self->next_due = self->cancellable != NULL;

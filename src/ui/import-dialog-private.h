@@ -2,6 +2,7 @@
 #pragma once
 
 #include "exchange/records-import.h"
+#include "exchange/vcard-import.h"
 #include "ui/import-columns.h"
 #include "ui/import-dialog.h"
 #include "ui/import-findings.h"
@@ -9,7 +10,8 @@
 G_BEGIN_DECLS
 
 /* What import-dialog.c, the frame and its steps, import-dialog-jobs.c, the work in the background, and
- * import-dialog-records.c, the same for a file of this program's own format, share. */
+ * import-dialog-records.c and import-dialog-cards.c, the same for a file of this program's own format
+ * and for cards, share. */
 typedef enum
 {
   STEP_CHOOSE,
@@ -21,6 +23,13 @@ typedef enum
   STEP_DONE,
   STEP_ERROR,
 } RabtaImportStep;
+
+typedef enum
+{
+  CONTENT_TABLE,
+  CONTENT_RECORDS, /* of our own format: as these, no columns to choose */
+  CONTENT_CARDS,
+} RabtaImportContent;
 
 struct _RabtaImportDialog
 {
@@ -43,8 +52,9 @@ struct _RabtaImportDialog
   RabtaTableImport    *import;      /* while a job runs, the job's */
   GCancellable        *cancellable; /* of the job that runs; or NULL */
   RabtaRecordsImportResult *records_result; /* of the last run; or NULL */
+  RabtaVcardImportResult *cards_result;  /* likewise */
   RabtaImportStep step;
-  gboolean             is_records;      /* the file is of our own format and has no columns to choose */
+  RabtaImportContent   content;
   gboolean             has_format;  /* opened with the encoding and separator that the officer chose */
   gboolean             is_gone;     /* closed; a job may still run */
   gboolean             preview_due; /* the mapping changed while a preview was being read */
@@ -62,9 +72,16 @@ void rabta_import_dialog_open       (RabtaImportDialog *self);
 void rabta_import_dialog_preview    (RabtaImportDialog *self);
 void rabta_import_dialog_run        (RabtaImportDialog *self,
                                      gboolean           dry);
-void rabta_import_dialog_run_records    (RabtaImportDialog *self,
-                                     gboolean           dry);
+void rabta_import_dialog_run_records (RabtaImportDialog *self,
+                                      gboolean           dry);
+void rabta_import_dialog_run_cards (RabtaImportDialog *self,
+                                    gboolean           dry);
 void rabta_import_dialog_cancel     (RabtaImportDialog *self);
+/* Tells the progress bar, from any thread. */
+void rabta_import_dialog_progress_cb (double             fraction,
+                                      gpointer           user_data);
+/* What is to be told of a list or of cards; NULL for records. */
+RabtaImportReport *rabta_import_dialog_get_report (RabtaImportDialog *self);
 /* A job begins: one at a time. */
 GCancellable *rabta_import_dialog_begin_job (RabtaImportDialog *self);
 /* Returns whether there is still a window to show the outcome in. */

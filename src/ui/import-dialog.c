@@ -24,6 +24,15 @@ static const struct
   [STEP_ERROR] = { "error", N_("_Cancel"), NULL },
 };
 
+RabtaImportReport *
+rabta_import_dialog_get_report (RabtaImportDialog *self)
+{
+  if (self->content == CONTENT_CARDS)
+    return self->cards_result->report;
+
+  return self->content == CONTENT_TABLE ? rabta_table_import_get_report (self->import) : NULL;
+}
+
 /* How many records the last run took or would take, and how many rows or values it did not. */
 static gint64
 count_taken (RabtaImportDialog *self,
@@ -32,11 +41,11 @@ count_taken (RabtaImportDialog *self,
   RabtaImportReport *report;
   const RabtaImportCounts *counts;
 
-  if (self->is_records)
+  if (self->content == CONTENT_RECORDS)
     return self->records_result->n_added + self->records_result->n_updated;
 
-  report = rabta_table_import_get_report (self->import);
-  counts = rabta_table_import_get_counts (self->import);
+  report = rabta_import_dialog_get_report (self);
+  counts = self->content == CONTENT_CARDS ? &self->cards_result->counts : rabta_table_import_get_counts (self->import);
   *n_rejects = rabta_import_report_count (report, RABTA_REPORT_LEFT_OUT)
                + rabta_import_report_count (report, RABTA_REPORT_REFUSED);
   return counts->added + counts->updated;
@@ -99,7 +108,7 @@ set_file (RabtaImportDialog *self,
   g_autofree char *shown = g_filename_display_name (name);
 
   g_set_object (&self->file, file);
-  self->is_records = FALSE;
+  self->content = CONTENT_TABLE;
   adw_window_title_set_subtitle (self->window_title, shown);
   self->step = STEP_CHOOSE;
   rabta_import_dialog_open (self);
@@ -143,8 +152,9 @@ choose_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   const char *filters[] = {
-    _("Everything that can be imported"), "*.xlsx;*.xlsm;*.ods;*.csv;*.tsv;*.tab;*.txt;*.xml;*.casebook",
+    _("Everything that can be imported"), "*.xlsx;*.xlsm;*.ods;*.csv;*.tsv;*.tab;*.txt;*.vcf;*.vcard;*.xml;*.casebook",
     _("Tables (XLSX, ODS, CSV, TSV)"), "*.xlsx;*.xlsm;*.ods;*.csv;*.tsv;*.tab;*.txt",
+    _("Address books (vCard)"), "*.vcf;*.vcard",
     _("Files of this program (XML, casebooks)"), "*.xml;*.casebook",
     NULL
   };
@@ -162,7 +172,7 @@ back_action (GtkWidget  *widget,
   if (self->step == STEP_CHECKING || self->step == STEP_IMPORTING)
     rabta_import_dialog_cancel (self);
   else if (self->step == STEP_REVIEW)
-    rabta_import_dialog_set_step (self, self->is_records ? STEP_CHOOSE : STEP_COLUMNS);
+    rabta_import_dialog_set_step (self, self->content == CONTENT_TABLE ? STEP_COLUMNS : STEP_CHOOSE);
   else
     gtk_window_close (GTK_WINDOW (self));
 }
@@ -194,7 +204,7 @@ save_cb (GObject      *object,
   if (self->is_gone || (file == NULL && error == NULL))
     return;
 
-  if (file != NULL && rabta_import_report_save (rabta_table_import_get_report (self->import), file, self->file,
+  if (file != NULL && rabta_import_report_save (rabta_import_dialog_get_report (self), file, self->file,
                                                 rabta_casebook_get_path (self->casebook), NULL, &error))
     adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Rejects file saved")));
   else
@@ -289,6 +299,7 @@ rabta_import_dialog_finalize (GObject *object)
   /* Only now: a job that still ran when the window went has kept the dialog. */
   g_clear_pointer (&self->import, rabta_table_import_free);
   g_clear_pointer (&self->records_result, rabta_records_import_result_free);
+  g_clear_pointer (&self->cards_result, rabta_vcard_import_result_free);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->casebook);
   g_clear_object (&self->file);

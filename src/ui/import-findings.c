@@ -344,24 +344,20 @@ rabta_import_findings_get_update (RabtaImportFindings *self)
 /**
  * rabta_import_findings_show:
  * @self: the page
- * @import: an import that was run
+ * @counts: what became of the rows of a list or of cards
+ * @report: what is to be told of them
  * @is_done: whether it was run in earnest
  *
- * Shows what came of the last run of @import.
+ * Shows what came of an import.
  */
 void
-rabta_import_findings_show (RabtaImportFindings *self,
-                            RabtaTableImport    *import,
-                            gboolean             is_done)
+rabta_import_findings_show (RabtaImportFindings     *self,
+                            const RabtaImportCounts *counts,
+                            RabtaImportReport       *report,
+                            gboolean                 is_done)
 {
-  const RabtaImportCounts *counts;
-  RabtaImportReport *report;
-
   g_return_if_fail (RABTA_IS_IMPORT_FINDINGS (self));
-  g_return_if_fail (import != NULL);
-
-  counts = rabta_table_import_get_counts (import);
-  report = rabta_table_import_get_report (import);
+  g_return_if_fail (counts != NULL && report != NULL);
 
   show_figures (self, counts, rabta_import_report_count (report, RABTA_REPORT_LEFT_OUT), is_done);
   show_list (self, report);

@@ -26,13 +26,14 @@ G_DECLARE_FINAL_TYPE (RabtaImportFindingItem, rabta_import_finding_item, RABTA, 
 #define RABTA_TYPE_IMPORT_FINDINGS (rabta_import_findings_get_type ())
 G_DECLARE_FINAL_TYPE (RabtaImportFindings, rabta_import_findings, RABTA, IMPORT_FINDINGS, AdwBin)
 
-gboolean rabta_import_findings_get_update (RabtaImportFindings *self);
-void     rabta_import_findings_show       (RabtaImportFindings *self,
-                                           RabtaTableImport    *import,
-                                           gboolean             is_done);
-void     rabta_import_findings_show_records   (RabtaImportFindings  *self,
-                                           RabtaRecordsImportResult *result,
-                                           gboolean              is_done);
-void     rabta_import_findings_set_undone (RabtaImportFindings *self);
+gboolean rabta_import_findings_get_update   (RabtaImportFindings      *self);
+void     rabta_import_findings_show         (RabtaImportFindings      *self,
+                                             const RabtaImportCounts  *counts,
+                                             RabtaImportReport        *report,
+                                             gboolean                  is_done);
+void     rabta_import_findings_show_records (RabtaImportFindings      *self,
+                                             RabtaRecordsImportResult *result,
+                                             gboolean                  is_done);
+void     rabta_import_findings_set_undone   (RabtaImportFindings      *self);
 
 G_END_DECLS

@@ -185,6 +185,31 @@ test_choose (WindowFixture *fixture,
   rabta_test_wait (rabta_test_top_window (RABTA_TYPE_IMPORT_DIALOG) == NULL);
 }
 
+/* The people of an address book: looked through, taken, and what was not taken kept in a file. */
+static void
+test_cards (WindowFixture *fixture,
+            gconstpointer  data)
+{
+  GtkWidget *dialog;
+
+  dialog = open_dialog (fixture, "people.vcf",
+                        "BEGIN:VCARD\nVERSION:3.0\nFN:Amina Khan\nTEL:0300-1234567\nORG:Nobody's Works\nEND:VCARD\n"
+                        "BEGIN:VCARD\nVERSION:3.0\nTEL:0300-1234568\nEND:VCARD\n");
+  rabta_test_wait (rabta_test_shows (dialog, "This is what would be done"));
+  g_assert_true (rabta_test_shows (dialog, "Row 2: refused"));
+  g_assert_cmpint (window_fixture_count (fixture, RABTA_KIND_PERSON), ==, 0);
+  rabta_test_screenshot (dialog, "import-cards-review");
+  rabta_test_click (rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Import"));
+  rabta_test_wait (rabta_test_shows (dialog, "The list is in the casebook"));
+  g_assert_cmpint (window_fixture_count (fixture, RABTA_KIND_PERSON), ==, 1);
+  g_assert_true (gtk_widget_is_sensitive (rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Save Rejects File…")));
+  rabta_test_click (rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Undo Import"));
+  rabta_test_wait (rabta_test_shows (dialog, "The import was undone"));
+  g_assert_cmpint (window_fixture_count (fixture, RABTA_KIND_PERSON), ==, 0);
+  gtk_window_close (GTK_WINDOW (dialog));
+  rabta_test_wait (rabta_test_top_window (RABTA_TYPE_IMPORT_DIALOG) == NULL);
+}
+
 /* Another casebook is looked through and taken as a whole, like XML. */
 static void
 test_casebook (WindowFixture *fixture,
@@ -280,6 +305,7 @@ main (int    argc,
   ADD ("xml-update", test_xml_update);
   ADD ("bad-xml", test_bad_xml);
   ADD ("choose", test_choose);
+  ADD ("cards", test_cards);
   ADD ("casebook", test_casebook);
   ADD ("sheets", test_sheets);
   ADD ("no-names", test_no_names);
