@@ -39,6 +39,7 @@ typedef enum
   RABTA_FIELD_IMPORTED   = 1 << 4, /* offered as a target of a spreadsheet column */
   RABTA_FIELD_DERIVED    = 1 << 5, /* computed from other fields at save; never typed or logged */
   RABTA_FIELD_HIDDEN     = 1 << 6, /* not offered in forms */
+  RABTA_FIELD_OWNER      = 1 << 7, /* a reference to what the record is a part of: goes with it */
 } RabtaFieldFlags;
 
 /**

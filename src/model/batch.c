@@ -273,32 +273,7 @@ rabta_batch_save_over (RabtaBatch   *self,
   return (self->lenient || check_rules (self, record, error)) && save_changed (self, record, stored, error);
 }
 
-/**
- * rabta_batch_delete:
- * @self: a batch
- * @record: a saved record
- * @error: return location
- *
- * Lays a tombstone: the record leaves lists, search and export, its history stays.
- *
- * Returns: whether it was written; %TRUE too where it was deleted already
- */
-gboolean
-rabta_batch_delete (RabtaBatch   *self,
-                    RabtaRecord  *record,
-                    GError      **error)
-{
-  g_autoptr (RabtaRecord) stored = NULL;
-
-  g_return_val_if_fail (self != NULL && RABTA_IS_RECORD (record), FALSE);
-
-  stored = rabta_casebook_fetch_stored (self->database, rabta_record_get_kind (record),
-                                        rabta_record_get_id (record), error);
-
-  return stored != NULL && rabta_batch_delete_stored (self, stored, error);
-}
-
-/* As rabta_batch_delete(), where @stored was read within the batch. */
+/* Lays a tombstone on one record, which was read within the batch; see record-delete.c. */
 gboolean
 rabta_batch_delete_stored (RabtaBatch   *self,
                            RabtaRecord  *stored,

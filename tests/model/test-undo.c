@@ -225,6 +225,76 @@ test_search_within (Fixture       *fixture,
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
+static RabtaRecord *
+make_part (Fixture     *fixture,
+           RabtaKind    kind,
+           const char  *text_field,
+           const char  *owner_field,
+           RabtaRecord *owner)
+{
+  RabtaRecord *record = rabta_record_new (kind);
+
+  rabta_record_set_text (record, text_field, kind == RABTA_KIND_FOLLOW_UP ? "2026-03-01" : "Part");
+  rabta_record_set_ref (record, owner_field, rabta_record_get_id (owner));
+  if (kind == RABTA_KIND_FOLLOW_UP)
+    rabta_record_set_text (record, "summary", "Call again");
+  save_one (fixture->casebook, record, "Add");
+
+  return record;
+}
+
+static gboolean
+delete_cb (RabtaBatch    *batch,
+           gpointer       record,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  return rabta_batch_delete (batch, record, error);
+}
+
+static void
+delete_one (Fixture     *fixture,
+            RabtaRecord *record)
+{
+  g_autoptr (GError) error = NULL;
+
+  rabta_casebook_write_sync (fixture->casebook, "Delete", delete_cb, record, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* An enterprise takes its people along, but not one who is a partner's as well; and all of it comes back. */
+static void
+test_parts (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (RabtaRecord) enterprise = make_enterprise ("Chenab Sports", "PK617");
+  g_autoptr (RabtaRecord) partner = rabta_record_new (RABTA_KIND_ORGANIZATION);
+  g_autoptr (RabtaRecord) own = NULL;
+  g_autoptr (RabtaRecord) shared = NULL;
+  g_autoptr (RabtaRecord) reminder = NULL;
+
+  save_one (fixture->casebook, enterprise, "Add");
+  rabta_record_set_text (partner, "name", "Chamber");
+  save_one (fixture->casebook, partner, "Add");
+  own = make_part (fixture, RABTA_KIND_PERSON, "name", "enterprise", enterprise);
+  shared = make_part (fixture, RABTA_KIND_PERSON, "name", "enterprise", enterprise);
+  rabta_record_set_ref (shared, "organization", rabta_record_get_id (partner));
+  save_one (fixture->casebook, shared, "Change");
+  reminder = make_part (fixture, RABTA_KIND_FOLLOW_UP, "due", "enterprise", enterprise);
+
+  delete_one (fixture, enterprise);
+  g_assert_cmpint (count_kind (fixture->casebook, RABTA_KIND_ENTERPRISE), ==, 0);
+  g_assert_cmpint (count_kind (fixture->casebook, RABTA_KIND_FOLLOW_UP), ==, 0);
+  g_assert_cmpint (count_kind (fixture->casebook, RABTA_KIND_PERSON), ==, 1);
+  assert_whole (fixture->casebook, TRUE);
+
+  undo (fixture, "Delete");
+  g_assert_cmpint (count_kind (fixture->casebook, RABTA_KIND_ENTERPRISE), ==, 1);
+  g_assert_cmpint (count_kind (fixture->casebook, RABTA_KIND_FOLLOW_UP), ==, 1);
+  g_assert_cmpint (count_kind (fixture->casebook, RABTA_KIND_PERSON), ==, 2);
+  assert_whole (fixture->casebook, TRUE);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -235,6 +305,7 @@ main (int    argc,
   ADD ("/undo/one", test_undo);
   ADD ("/undo/many", test_many);
   ADD ("/undo/search-within", test_search_within);
+  ADD ("/undo/parts", test_parts);
 
   return g_test_run ();
 }

@@ -4,7 +4,7 @@
 
 /* name, kind, flags, XML element, heading, format, target, hint */
 static const RabtaField fields[] = {
-  { "enterprise", RABTA_FIELD_REFERENCE, REQ, "enterprise", N_("Enterprise"), RABTA_FORMAT_NONE, "enterprise", NULL },
+  { "enterprise", RABTA_FIELD_REFERENCE, REQ | RABTA_FIELD_OWNER, "enterprise", N_("Enterprise"), RABTA_FORMAT_NONE, "enterprise", NULL },
   { "track", RABTA_FIELD_CHOICE, REQ, "track", N_("Track"), RABTA_FORMAT_NONE, "track", NULL },
   { "title", RABTA_FIELD_TEXT, SRCH, "title", N_("Subject"), RABTA_FORMAT_NONE, NULL, NULL },
   { "stage", RABTA_FIELD_CHOICE, REQ, "stage", N_("Stage"), RABTA_FORMAT_NONE, "stage", NULL },

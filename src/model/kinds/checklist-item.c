@@ -4,7 +4,7 @@
 
 /* name, kind, flags, XML element, heading, format, target, hint */
 static const RabtaField fields[] = {
-  { "case", RABTA_FIELD_REFERENCE, REQ, "case", N_("Case"), RABTA_FORMAT_NONE, "case", NULL },
+  { "case", RABTA_FIELD_REFERENCE, REQ | RABTA_FIELD_OWNER, "case", N_("Case"), RABTA_FORMAT_NONE, "case", NULL },
   { "stage", RABTA_FIELD_CHOICE, REQ, "stage", N_("Stage"), RABTA_FORMAT_NONE, "stage", NULL },
   { "item", RABTA_FIELD_TEXT, REQ, "item", N_("Item"), RABTA_FORMAT_NONE, NULL, NULL },
   { "done", RABTA_FIELD_BOOLEAN, 0, "done", N_("Done"), RABTA_FORMAT_NONE, NULL, NULL },

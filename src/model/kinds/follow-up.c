@@ -6,9 +6,9 @@
 static const RabtaField fields[] = {
   { "summary", RABTA_FIELD_TEXT, REQ | SRCH, "summary", N_("What to do"), RABTA_FORMAT_NONE, NULL, NULL },
   { "due", RABTA_FIELD_DATE, REQ, "due", N_("Due on"), RABTA_FORMAT_NONE, NULL, NULL },
-  { "enterprise", RABTA_FIELD_REFERENCE, 0, "enterprise", N_("Enterprise"), RABTA_FORMAT_NONE, "enterprise", NULL },
-  { "case", RABTA_FIELD_REFERENCE, 0, "case", N_("Case"), RABTA_FORMAT_NONE, "case", NULL },
-  { "organization", RABTA_FIELD_REFERENCE, 0, "organization", N_("Partner"), RABTA_FORMAT_NONE, "organization", NULL },
+  { "enterprise", RABTA_FIELD_REFERENCE, RABTA_FIELD_OWNER, "enterprise", N_("Enterprise"), RABTA_FORMAT_NONE, "enterprise", NULL },
+  { "case", RABTA_FIELD_REFERENCE, RABTA_FIELD_OWNER, "case", N_("Case"), RABTA_FORMAT_NONE, "case", NULL },
+  { "organization", RABTA_FIELD_REFERENCE, RABTA_FIELD_OWNER, "organization", N_("Partner"), RABTA_FORMAT_NONE, "organization", NULL },
   { "officer", RABTA_FIELD_REFERENCE, 0, "officer", N_("Officer"), RABTA_FORMAT_NONE, "officer", NULL },
   { "priority", RABTA_FIELD_CHOICE, 0, "priority", N_("Priority"), RABTA_FORMAT_NONE, "priority", NULL },
   { "done", RABTA_FIELD_BOOLEAN, 0, "done", N_("Done"), RABTA_FORMAT_NONE, NULL, NULL },

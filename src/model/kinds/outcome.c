@@ -4,8 +4,8 @@
 
 /* name, kind, flags, XML element, heading, format, target, hint */
 static const RabtaField fields[] = {
-  { "case", RABTA_FIELD_REFERENCE, 0, "case", N_("Case"), RABTA_FORMAT_NONE, "case", NULL },
-  { "enterprise", RABTA_FIELD_REFERENCE, 0, "enterprise", N_("Enterprise"), RABTA_FORMAT_NONE, "enterprise", NULL },
+  { "case", RABTA_FIELD_REFERENCE, RABTA_FIELD_OWNER, "case", N_("Case"), RABTA_FORMAT_NONE, "case", NULL },
+  { "enterprise", RABTA_FIELD_REFERENCE, RABTA_FIELD_OWNER, "enterprise", N_("Enterprise"), RABTA_FORMAT_NONE, "enterprise", NULL },
   { "type", RABTA_FIELD_CHOICE, REQ, "type", N_("Type"), RABTA_FORMAT_NONE, "outcome-type", NULL },
   { "summary", RABTA_FIELD_TEXT, REQ | SRCH, "summary", N_("What was achieved"), RABTA_FORMAT_NONE, NULL, NULL },
   { "date", RABTA_FIELD_DATE, REQ, "date", N_("Date"), RABTA_FORMAT_NONE, NULL, NULL },

@@ -4,9 +4,9 @@
 
 /* name, kind, flags, XML element, heading, format, target, hint */
 static const RabtaField fields[] = {
-  { "event", RABTA_FIELD_REFERENCE, REQ, "event", N_("Event"), RABTA_FORMAT_NONE, "event", NULL },
-  { "enterprise", RABTA_FIELD_REFERENCE, 0, "enterprise", N_("Enterprise"), RABTA_FORMAT_NONE, "enterprise", NULL },
-  { "organization", RABTA_FIELD_REFERENCE, 0, "organization", N_("Partner"), RABTA_FORMAT_NONE, "organization", NULL },
+  { "event", RABTA_FIELD_REFERENCE, REQ | RABTA_FIELD_OWNER, "event", N_("Event"), RABTA_FORMAT_NONE, "event", NULL },
+  { "enterprise", RABTA_FIELD_REFERENCE, RABTA_FIELD_OWNER, "enterprise", N_("Enterprise"), RABTA_FORMAT_NONE, "enterprise", NULL },
+  { "organization", RABTA_FIELD_REFERENCE, RABTA_FIELD_OWNER, "organization", N_("Partner"), RABTA_FORMAT_NONE, "organization", NULL },
   { "role", RABTA_FIELD_CHOICE, REQ, "role", N_("Role"), RABTA_FORMAT_NONE, "participation-role", NULL },
   { "stall", RABTA_FIELD_TEXT, SRCH, "stall", N_("Stall"), RABTA_FORMAT_NONE, NULL, NULL },
   { "interest", RABTA_FIELD_LONG_TEXT, SRCH, "interest", N_("Interest shown"), RABTA_FORMAT_NONE, NULL, NULL },

@@ -5,8 +5,8 @@
 /* name, kind, flags, XML element, heading, format, target, hint */
 static const RabtaField fields[] = {
   { "name", RABTA_FIELD_TEXT, REQ | SRCH | PERS, "name", N_("Name"), RABTA_FORMAT_NONE, NULL, NULL },
-  { "enterprise", RABTA_FIELD_REFERENCE, 0, "enterprise", N_("Enterprise"), RABTA_FORMAT_NONE, "enterprise", NULL },
-  { "organization", RABTA_FIELD_REFERENCE, 0, "organization", N_("Partner"), RABTA_FORMAT_NONE, "organization", NULL },
+  { "enterprise", RABTA_FIELD_REFERENCE, RABTA_FIELD_OWNER, "enterprise", N_("Enterprise"), RABTA_FORMAT_NONE, "enterprise", NULL },
+  { "organization", RABTA_FIELD_REFERENCE, RABTA_FIELD_OWNER, "organization", N_("Partner"), RABTA_FORMAT_NONE, "organization", NULL },
   { "role", RABTA_FIELD_CHOICE, 0, "role", N_("Role"), RABTA_FORMAT_NONE, "person-role", NULL },
   { "job_title", RABTA_FIELD_TEXT, SRCH, "job-title", N_("Job title"), RABTA_FORMAT_NONE, NULL, NULL },
   { "gender", RABTA_FIELD_CHOICE, PERS, "gender", N_("Gender"), RABTA_FORMAT_NONE, "gender", NULL },

@@ -4,7 +4,7 @@
 
 /* name, kind, flags, XML element, heading, format, target, hint */
 static const RabtaField fields[] = {
-  { "enterprise", RABTA_FIELD_REFERENCE, REQ, "enterprise", N_("Enterprise"), RABTA_FORMAT_NONE, "enterprise", NULL },
+  { "enterprise", RABTA_FIELD_REFERENCE, REQ | RABTA_FIELD_OWNER, "enterprise", N_("Enterprise"), RABTA_FORMAT_NONE, "enterprise", NULL },
   { "name", RABTA_FIELD_TEXT, REQ | SRCH, "name", N_("Name"), RABTA_FORMAT_NONE, NULL, NULL },
   { "hs_code", RABTA_FIELD_TEXT, SRCH, "hs-code", N_("HS code"), RABTA_FORMAT_HS, NULL, N_("2, 4 or 6 digits, or the full PCT code NNNN.NNNN") },
   { "description", RABTA_FIELD_LONG_TEXT, SRCH, "description", N_("Description"), RABTA_FORMAT_NONE, NULL, NULL },
