@@ -340,9 +340,9 @@ meet (Job          *job,
       update_person (job, person, there);
       if (rabta_record_is_dirty (there))
         return save (job, there, &job->result->counts.updated, error);
+      mark_seen (job, there);
     }
 
-  mark_seen (job, there);
   job->result->counts.skipped++;
   return note (job, RABTA_REPORT_DUPLICATE, NULL, rabta_record_get_text (person, "name"), message, error);
 }

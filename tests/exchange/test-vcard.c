@@ -159,8 +159,8 @@ test_duplicates (Fixture       *fixture,
   g_assert_true (tells (again, RABTA_REPORT_DUPLICATE, 2, "Somebody Else", "“Amina Khan”"));
 
   /* Somebody else of the same number is not written over. */
-  updated = import (fixture, AMINA ("TITLE:Manager\r\nEMAIL:amina@example.org\r\n") AMINA ("TITLE:Clerk\r\n")
-                    CARD ("3.0", "FN:Somebody Else\r\nTEL:+92 300 1234567\r\nTITLE:Boss\r\n"), -1, TRUE,
+  updated = import (fixture, CARD ("3.0", "FN:Somebody Else\r\nTEL:+92 300 1234567\r\nTITLE:Boss\r\n")
+                    AMINA ("TITLE:Manager\r\nEMAIL:amina@example.org\r\n") AMINA ("TITLE:Clerk\r\n"), -1, TRUE,
                     "0 added, 1 updated, 2 skipped, 0 refused");
   assert_people (fixture, "Amina Khan|Chamber of Commerce|Manager|+923001234567|amina@example.org||\n");
 
