@@ -9,6 +9,7 @@
 #include "ui/case-parts.h"
 #include "ui/case-path.h"
 #include "ui/case-stage-panel.h"
+#include "ui/conflict-banner.h"
 #include "ui/follow-up-dialog.h"
 #include "ui/place.h"
 #include "ui/timeline.h"
@@ -36,6 +37,7 @@ struct _RabtaCasePage
 {
   GtkWidget parent_instance;
 
+  GtkWidget       *box;
   GtkWidget       *stack;
   GtkWidget       *gone;
   GtkWidget       *header;
@@ -408,7 +410,11 @@ build (RabtaCasePage *self)
   gtk_stack_add_named (GTK_STACK (self->stack), adw_bin_new (), "waiting");
   gtk_stack_add_named (GTK_STACK (self->stack), scrolled, "page");
   gtk_stack_add_named (GTK_STACK (self->stack), self->gone, "gone");
-  gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
+  gtk_widget_set_vexpand (self->stack, TRUE);
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_append (GTK_BOX (self->box), rabta_conflict_banner_new (self->casebook, RABTA_KIND_CASE, &self->id));
+  gtk_box_append (GTK_BOX (self->box), self->stack);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
 static const char *
@@ -451,7 +457,7 @@ rabta_case_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->form = NULL;
-  g_clear_pointer (&self->stack, gtk_widget_unparent);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
   for (guint i = 0; i < N_PARTS; i++)
     g_clear_pointer (&self->parts[i], g_ptr_array_unref);
   g_clear_object (&self->case_);

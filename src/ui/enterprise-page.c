@@ -3,6 +3,7 @@
 #include "ui/enterprise-page.h"
 
 #include "ui/case-opening.h"
+#include "ui/conflict-banner.h"
 #include "ui/enterprise-header.h"
 #include "ui/enterprise-overview.h"
 #include "ui/place.h"
@@ -17,6 +18,7 @@ struct _RabtaEnterprisePage
   GtkWidget parent;
 
   /* Widgets, owned by the tree */
+  GtkWidget *box;
   GtkWidget *stack;     /* loading, page, gone */
   GtkWidget *header;
   GtkWidget *profile;
@@ -308,7 +310,11 @@ build (RabtaEnterprisePage *self)
   gtk_stack_add_named (GTK_STACK (self->stack), gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), "loading");
   gtk_stack_add_named (GTK_STACK (self->stack), make_page (self), "page");
   gtk_stack_add_named (GTK_STACK (self->stack), self->gone, "gone");
-  gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
+  gtk_widget_set_vexpand (self->stack, TRUE);
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_append (GTK_BOX (self->box), rabta_conflict_banner_new (self->casebook, RABTA_KIND_ENTERPRISE, &self->id));
+  gtk_box_append (GTK_BOX (self->box), self->stack);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
 static void
@@ -318,7 +324,7 @@ rabta_enterprise_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->stack, gtk_widget_unparent);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->buttons);
   g_clear_object (&self->actions);
   g_clear_object (&self->record);

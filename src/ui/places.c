@@ -2,9 +2,11 @@
 
 #include "ui/places.h"
 
+#include "model/conflicts.h"
 #include "ui/activity-dialog.h"
 #include "ui/case-page.h"
 #include "ui/cases-place.h"
+#include "ui/conflicts-place.h"
 #include "ui/enterprise-page.h"
 #include "ui/enterprises-place.h"
 #include "ui/export-dialog.h"
@@ -67,6 +69,8 @@ static const RabtaPlaceInfo places[] = {
   { "cases", N_("Cases"), "rabta-cases-symbolic", rabta_cases_place_new, count_open_cases, FALSE },
   { "partners", N_("Partners"), "rabta-partners-symbolic", rabta_partners_place_new, count_partners, FALSE },
   { "events", N_("Events"), "rabta-events-symbolic", rabta_events_place_new, count_events, FALSE },
+  { .name = "conflicts", .title = N_("Conflicts"), .icon = "dialog-warning-symbolic", .create = rabta_conflicts_place_new, .urgent = TRUE,
+    .count_async = rabta_casebook_count_conflicts_async, .count_finish = rabta_casebook_count_conflicts_finish, .optional = TRUE },
   { NULL },
 };
 

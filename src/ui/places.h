@@ -18,6 +18,9 @@ G_BEGIN_DECLS
  * @count: which records the number beside the title counts; or %NULL
  * @urgent: the number asks for attention
  * @count_also: more records that the number counts; or %NULL
+ * @count_async: counts what is no records, in the place of @count; or %NULL
+ * @count_finish: ends @count_async; -1 on error
+ * @optional: shown only while there is something to count, or while it is the place shown
  *
  * A place of the sidebar.
  */
@@ -30,6 +33,14 @@ typedef struct
   RabtaQuery *(*count)  (void);
   gboolean     urgent;
   RabtaQuery *(*count_also) (void);
+  void        (*count_async)  (RabtaCasebook       *casebook,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data);
+  gint64      (*count_finish) (RabtaCasebook       *casebook,
+                               GAsyncResult        *result,
+                               GError             **error);
+  gboolean     optional;
 } RabtaPlaceInfo;
 
 /**

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "ui/conflict-banner.h"
 #include "ui/record-delete.h"
 #include "ui/window.h"
 
@@ -12,6 +13,7 @@ struct _RabtaRecordPage
 {
   GtkWidget                  parent;
 
+  GtkWidget                 *box;
   GtkWidget                 *stack;
   GtkWidget                 *status;   /* why there is nothing to see */
   GtkWidget                 *content;  /* NULL until the record is there */
@@ -211,7 +213,11 @@ build (RabtaRecordPage *self)
   self->stack = gtk_stack_new ();
   gtk_stack_add_named (GTK_STACK (self->stack), spinner, "loading");
   gtk_stack_add_named (GTK_STACK (self->stack), self->status, "status");
-  gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
+  gtk_widget_set_vexpand (self->stack, TRUE);
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_append (GTK_BOX (self->box), rabta_conflict_banner_new (self->casebook, self->info->kind, &self->id));
+  gtk_box_append (GTK_BOX (self->box), self->stack);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   build_header (self);
 }
 
@@ -222,7 +228,7 @@ rabta_record_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->stack, gtk_widget_unparent);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->header);
   g_clear_object (&self->record);
   g_clear_object (&self->casebook);

@@ -82,6 +82,7 @@ create_row (const RabtaPlaceInfo *place)
   if (place->urgent)
     gtk_widget_add_css_class (number, "urgent");
   gtk_widget_set_visible (number, FALSE);
+  gtk_widget_set_visible (row, !place->optional);
 
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (place->icon));
   gtk_box_append (GTK_BOX (box), label);
@@ -92,6 +93,16 @@ create_row (const RabtaPlaceInfo *place)
   g_object_set_data (G_OBJECT (row), "place", (gpointer) place);
   g_object_set_data (G_OBJECT (row), "count", number);
   return row;
+}
+
+/* What has nothing to show is not there, unless somebody is just looking at it. */
+static void
+update_visible (RabtaSidebar  *self,
+                GtkListBoxRow *row)
+{
+  if (row_get_place (row)->optional)
+    gtk_widget_set_visible (GTK_WIDGET (row), gtk_list_box_row_is_selected (row)
+                                              || g_object_get_data (G_OBJECT (row), "number") != NULL);
 }
 
 static void
@@ -106,14 +117,16 @@ show_count (RabtaSidebar         *self,
 
   gtk_label_set_text (GTK_LABEL (label), text);
   gtk_widget_set_visible (label, number > 0);
+  g_object_set_data (G_OBJECT (row), "number", GINT_TO_POINTER (number > 0));
+  update_visible (self, row);
 
   if (number <= 0)
     name = g_strdup (_(place->title));
-  else if (place->urgent)
+  else if (place->urgent && place->count != NULL)
     /* Translators: a place and how many things in it are overdue. */
     name = g_strdup_printf (_("%s, %s overdue"), _(place->title), text);
   else
-    /* Translators: a place and how many records it holds. */
+    /* Translators: a place and how many things it holds. */
     name = g_strdup_printf (_("%s, %s"), _(place->title), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
@@ -128,7 +141,8 @@ count_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   gint64 number;
 
-  number = rabta_casebook_count_finish (RABTA_CASEBOOK (source), result, &error);
+  number = count->place->count_finish != NULL ? count->place->count_finish (RABTA_CASEBOOK (source), result, &error)
+                                              : rabta_casebook_count_finish (RABTA_CASEBOOK (source), result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
       || RABTA_CASEBOOK (source) != count->self->casebook)
     return;
@@ -167,12 +181,17 @@ count_all_cb (gpointer user_data)
       g_autoptr (RabtaQuery) query = NULL;
       Count *count;
 
-      if (places[i].count == NULL)
+      if (places[i].count == NULL && places[i].count_async == NULL)
         continue;
-      query = places[i].count ();
       count = g_new0 (Count, 1);
       count->self = g_object_ref (self);
       count->place = &places[i];
+      if (places[i].count_async != NULL)
+        {
+          places[i].count_async (self->casebook, self->cancellable, count_cb, count);
+          continue;
+        }
+      query = places[i].count ();
       rabta_casebook_count_async (self->casebook, query, self->cancellable, count_cb, count);
     }
   return G_SOURCE_REMOVE;
@@ -348,9 +367,13 @@ void
 rabta_sidebar_set_place (RabtaSidebar *self,
                          const char   *name)
 {
+  GtkListBoxRow *row;
+
   g_return_if_fail (RABTA_IS_SIDEBAR (self));
 
   self->selecting = TRUE;
   gtk_list_box_select_row (self->list, find_row (self, name));
   self->selecting = FALSE;
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    update_visible (self, row);
 }

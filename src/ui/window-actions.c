@@ -15,7 +15,7 @@ static const char * const writing_actions[] = {
   "win.log-activity", "win.import",
 };
 static const char * const reading_actions[] = {
-  "win.place", "win.open-record", "win.search", "win.goto", "win.export", "win.backup",
+  "win.place", "win.conflicts", "win.open-record", "win.search", "win.goto", "win.export", "win.backup",
 };
 
 static gboolean
@@ -105,6 +105,16 @@ place_action_cb (GtkWidget  *widget,
                  GVariant   *parameter)
 {
   rabta_window_show_place (RABTA_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+conflicts_action_cb (GtkWidget  *widget,
+                     const char *action,
+                     GVariant   *parameter)
+{
+  rabta_window_show_place (RABTA_WINDOW (widget), "conflicts");
+  gtk_widget_activate_action_variant (GTK_WIDGET (rabta_window_get_content (RABTA_WINDOW (widget))),
+                                      "conflicts.show-record", parameter);
 }
 
 static void
@@ -357,6 +367,7 @@ rabta_window_class_install_actions (GtkWidgetClass *widget_class)
   const RabtaToolInfo *tools = rabta_places_get_tools ();
 
   gtk_widget_class_install_action (widget_class, "win.place", "s", place_action_cb);
+  gtk_widget_class_install_action (widget_class, "win.conflicts", "s", conflicts_action_cb);
   gtk_widget_class_install_action (widget_class, "win.open-record", "(ss)", open_record_action_cb);
   gtk_widget_class_install_action (widget_class, "win.edit-record", "(ss)", edit_record_action_cb);
   gtk_widget_class_install_action (widget_class, "win.new-record", "s", new_record_action_cb);
