@@ -131,6 +131,8 @@ make_row (RabtaConflictPanel *self,
           guint               number,
           const char         *title,
           const char         *subtitle,
+          GtkWidget          *badge,
+          GtkWidget          *second_badge,
           const char         *key)
 {
   GtkWidget *row = adw_action_row_new ();
@@ -153,6 +155,10 @@ make_row (RabtaConflictPanel *self,
   gtk_widget_add_css_class (mark, "keycap");
   gtk_widget_set_valign (mark, GTK_ALIGN_CENTER);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
+  if (badge != NULL)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), badge);
+  if (second_badge != NULL)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), second_badge);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), mark);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
   if (number >= self->checks->len)
@@ -201,19 +207,16 @@ make_sides (RabtaConflictPanel  *self,
   if (conflict->has_base)
     adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
                                make_row (self, 0, conflict->base_text != NULL ? conflict->base_text : _("(empty)"),
-                                         _("Before, in all copies"), "B"));
+                                         _("Before, in all copies"), NULL, NULL, "B"));
   for (guint i = 0; i < conflict->sides->len; i++)
     {
       const RabtaConflictSide *side = g_ptr_array_index (conflict->sides, i);
       g_autofree char *title = dup_side_title (conflict, side);
       g_autofree char *subtitle = dup_side_subtitle (side);
       g_autofree char *key = g_strdup_printf ("%u", i + 1);
-      GtkWidget *row = make_row (self, i + 1, title, subtitle, i < 9 ? key : "");
+      GtkWidget *row = make_row (self, i + 1, title, subtitle, i == 0 ? make_badge (_("stands"), "success") : NULL,
+                                 side->is_mine ? make_badge (_("mine"), "dim") : NULL, i < 9 ? key : "");
 
-      if (i == 0)
-        adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_badge (_("stands"), "success"));
-      if (side->is_mine)
-        adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_badge (_("mine"), "dim"));
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
     }
 

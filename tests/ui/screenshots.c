@@ -5,6 +5,7 @@
 
 #include "ui.h"
 
+#include "tests/support/copies.h"
 #include "ui/activity-dialog.h"
 #include "ui/case-opening.h"
 #include "ui/follow-up-dialog.h"
@@ -243,6 +244,21 @@ shoot_import (RabtaRecord *enterprise)
   shoot_dialog ("import");
 }
 
+/* A second office has said something else. */
+static void
+shoot_conflicts (void)
+{
+  g_autofree char *path = g_build_filename (rabta_test_ui_folder (), "other.casebook", NULL);
+  g_autoptr (RabtaCasebook) other = rabta_test_copy_new (path);
+
+  rabta_test_make_conflicts (casebook, other, 12);
+  rabta_casebook_close (other);
+  rabta_test_activate (GTK_WIDGET (window), "win.place", "s", "conflicts");
+  shoot (GTK_WIDGET (window), "conflicts");
+  rabta_test_activate (GTK_WIDGET (rabta_window_get_content (window)), "conflicts.select-all", NULL);
+  shoot (GTK_WIDGET (window), "conflicts-many");
+}
+
 static void
 shoot_empty (void)
 {
@@ -339,6 +355,7 @@ main (int    argc,
   shoot_editors ();
   shoot_dialogs (enterprise, case_);
   shoot_import (enterprise);
+  shoot_conflicts ();
   shoot_empty ();
   gtk_window_destroy (GTK_WINDOW (window));
   g_clear_object (&casebook);

@@ -289,6 +289,7 @@ test_narrow (Fixture       *fixture,
   rabta_window_show_place (fixture->window, "conflicts");
   rabta_test_wait (shows (fixture, "Disputed Works 000"));
   rabta_test_wait (!shows (fixture, "What Was Entered"));
+  rabta_test_settle ();
   rabta_test_screenshot (GTK_WIDGET (fixture->window), "conflicts-360-list");
   g_signal_emit_by_name (list_view (fixture), "activate", 1);
   rabta_test_wait (shows (fixture, "What Was Entered"));
