@@ -168,7 +168,6 @@ show_samples (RabtaImportColumns *self,
   for (guint column = 0; column < self->rows->len; column++)
     {
       g_autoptr (GString) samples = g_string_new (NULL);
-      g_autofree char *escaped = NULL;
       guint n = 0;
 
       for (guint i = 0; i < rows->len && n < SAMPLES; i++)
@@ -183,8 +182,7 @@ show_samples (RabtaImportColumns *self,
         }
 
       g_strdelimit (samples->str, "\r\n", ' ');
-      escaped = g_markup_escape_text (samples->str, -1);
-      adw_action_row_set_subtitle (self->rows->pdata[column], escaped);
+      adw_action_row_set_subtitle (self->rows->pdata[column], samples->str);
     }
 }
 

@@ -218,6 +218,8 @@ show_buttons (RabtaImportFindings *self,
   gtk_widget_set_visible (self->done_box, is_done);
   gtk_widget_set_visible (self->rejects_button, is_table);
   gtk_widget_set_visible (self->undo_button, n_taken > 0);
+  /* A button that is alone has the line to itself. */
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (self->done_box), is_table && n_taken > 0 ? 2 : 1);
 }
 
 static void
