@@ -130,18 +130,21 @@ is_known_op (const char *op)
 /**
  * rabta_change_check:
  * @entry: an entry from elsewhere
+ * @body: (out) (transfer full) (nullable): what it holds, where it is taken
  * @error: return location; set where it is refused
  *
  * Returns: what is to be done with it
  */
 RabtaChangeVerdict
 rabta_change_check (const RabtaChangeEntry  *entry,
+                    JsonObject             **body,
                     GError                 **error)
 {
   g_autoptr (JsonNode) node = json_from_string (entry->body, NULL);
   gboolean is_action = g_str_equal (entry->op, RABTA_CHANGE_ACTION);
   RabtaKind kind = rabta_kind_from_name (entry->kind);
 
+  *body = NULL;
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     {
       g_set_error_literal (error, RABTA_ERROR, RABTA_ERROR_INVALID,
@@ -150,9 +153,9 @@ rabta_change_check (const RabtaChangeEntry  *entry,
     }
   if (entry->format > RABTA_CHANGE_FORMAT || !is_known_op (entry->op) || (kind == RABTA_KIND_NONE && !is_action))
     return RABTA_CHANGE_WAITS;
-  if (is_action)
-    return RABTA_CHANGE_TAKEN;
+  if (!is_action && !check_values (entry, rabta_kind_get_info (kind), json_node_get_object (node), error))
+    return RABTA_CHANGE_REFUSED;
+  *body = json_node_dup_object (node);
 
-  return check_values (entry, rabta_kind_get_info (kind), json_node_get_object (node), error) ? RABTA_CHANGE_TAKEN
-                                                                                             : RABTA_CHANGE_REFUSED;
+  return RABTA_CHANGE_TAKEN;
 }

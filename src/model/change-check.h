@@ -3,6 +3,8 @@
 
 #include "model/change-entry.h"
 
+#include <json-glib/json-glib.h>
+
 G_BEGIN_DECLS
 
 typedef enum
@@ -13,6 +15,7 @@ typedef enum
 } RabtaChangeVerdict;
 
 RabtaChangeVerdict rabta_change_check (const RabtaChangeEntry *entry,
+                                       JsonObject            **body,
                                        GError                **error);
 
 G_END_DECLS

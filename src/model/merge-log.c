@@ -5,6 +5,7 @@
 #include "model/merge-private.h"
 
 #include "model/change-check.h"
+#include "model/settle.h"
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
@@ -402,6 +403,48 @@ check_chain (Site                    *site,
   return FALSE;
 }
 
+/* Whether nothing is known of the record. *@first: this is so. */
+static gboolean
+is_first (RabtaMerge              *self,
+          const RabtaChangeEntry  *entry,
+          gboolean                *first,
+          GError                 **error)
+{
+  RabtaStatement *statement = rabta_database_cached (self->database, "SELECT 1 FROM change WHERE record = ? LIMIT 1", error);
+  RabtaStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  rabta_statement_bind_uuid (statement, 0, &entry->record);
+  step = rabta_statement_step (statement, _("Take over changes"), error);
+  *first = step == RABTA_STEP_DONE;
+  rabta_statement_reset (statement);
+
+  return step != RABTA_STEP_ERROR;
+}
+
+/* What stands in the log goes on to the record: at once where the change makes it and nothing else is known
+ * of it, which is most of what comes in; otherwise when all changes are there. */
+static gboolean
+pass_on (RabtaMerge              *self,
+         const Site              *site,
+         const RabtaChangeEntry  *entry,
+         JsonObject              *body,
+         gboolean                 first,
+         gint64                   change,
+         GError                 **error)
+{
+  RabtaKind kind = rabta_kind_from_name (entry->kind);
+
+  if (g_str_equal (entry->op, RABTA_CHANGE_ACTION))
+    return name_action (self, site, entry, error);
+  if (!first || !g_str_equal (entry->op, RABTA_CHANGE_CREATE) || rabta_settling_is_turning (self->batch->settling))
+    return note_record (self, kind, entry, error);
+  self->report.n_records++;
+
+  return rabta_settle_create (self->batch->settling, self->batch, kind, &entry->record, change, body, error);
+}
+
 static gboolean
 take_new (RabtaMerge              *self,
           Site                    *site,
@@ -409,12 +452,17 @@ take_new (RabtaMerge              *self,
           const guint8            *hash_before,
           GError                 **error)
 {
-  RabtaKind kind = rabta_kind_from_name (entry->kind);
+  g_autoptr (JsonObject) body = NULL;
   gboolean is_action = g_str_equal (entry->op, RABTA_CHANGE_ACTION);
-  RabtaChangeVerdict verdict = rabta_change_check (entry, error);
+  RabtaChangeVerdict verdict = rabta_change_check (entry, &body, error);
+  gboolean first;
+  gint64 change;
 
-  if (verdict == RABTA_CHANGE_REFUSED || !ensure_action (self, site, entry, error) ||
-      !insert_change (self, site, entry, error) || !mind_gaps (self, site, entry, hash_before, error))
+  if (verdict == RABTA_CHANGE_REFUSED || !is_first (self, entry, &first, error) ||
+      !ensure_action (self, site, entry, error) || !insert_change (self, site, entry, error))
+    return FALSE;
+  change = rabta_database_last_rowid (self->database);
+  if (!mind_gaps (self, site, entry, hash_before, error))
     return FALSE;
   self->report.n_new++;
   self->batch->n_changes++;
@@ -430,7 +478,7 @@ take_new (RabtaMerge              *self,
       return TRUE;
     }
 
-  return is_action ? name_action (self, site, entry, error) : note_record (self, kind, entry, error);
+  return pass_on (self, site, entry, body, first, change, error);
 }
 
 /**
