@@ -31,30 +31,29 @@ refuse_value (const RabtaChangeEntry  *entry,
 }
 
 static gboolean
-is_text (JsonNode *node,
-         gsize     most)
+is_text (const RabtaJsonScalar *value,
+         gsize                  most)
 {
-  const char *text = json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
-
-  return text != NULL && rabta_text_is_xml_legal (text, -1) && (gsize) g_utf8_strlen (text, -1) <= most;
+  return value->type == RABTA_JSON_STRING && rabta_text_is_xml_legal (value->text, -1) &&
+         (strlen (value->text) <= most || (gsize) g_utf8_strlen (value->text, -1) <= most);
 }
 
 static gboolean
-is_value_of (const RabtaField *field,
-             JsonNode         *node)
+is_value_of (const RabtaField      *field,
+             const RabtaJsonScalar *value)
 {
   RabtaUuid id;
 
   if (rabta_field_value_type (field) == RABTA_VALUE_INTEGER)
-    return json_node_get_value_type (node) == G_TYPE_INT64;
-  if (!is_text (node, rabta_field_max_length (field)))
+    return value->type == RABTA_JSON_INTEGER;
+  if (!is_text (value, rabta_field_max_length (field)))
     return FALSE;
   if (field->kind == RABTA_FIELD_REFERENCE)
-    return rabta_uuid_parse (json_node_get_string (node), &id);
+    return rabta_uuid_parse (value->text, &id);
   if (field->kind == RABTA_FIELD_DATE)
-    return rabta_date_is_valid (json_node_get_string (node));
+    return rabta_date_is_valid (value->text);
 
-  return field->kind != RABTA_FIELD_INSTANT || rabta_instant_is_valid (json_node_get_string (node));
+  return field->kind != RABTA_FIELD_INSTANT || rabta_instant_is_valid (value->text);
 }
 
 static gboolean
@@ -72,30 +71,54 @@ is_extra_name (const char *name)
 }
 
 /* A field that is not known here is kept as it is, whatever it holds. */
-static gboolean
-check_member (const RabtaChangeEntry  *entry,
-              const RabtaKindInfo     *info,
-              const char              *name,
-              JsonNode                *node,
-              GError                 **error)
+gboolean
+rabta_change_check_value (const RabtaChangeEntry  *entry,
+                          const char              *name,
+                          const RabtaJsonScalar   *value,
+                          GError                 **error)
 {
+  const RabtaKindInfo *info = rabta_kind_get_info (rabta_kind_from_name (entry->kind));
   int field = rabta_kind_find_field (info, name);
-  gboolean is_extra = g_str_has_prefix (name, "extra.");
+  const char *extra = g_str_has_prefix (name, "extra.") ? name + strlen ("extra.") : NULL;
 
-  if (JSON_NODE_HOLDS_NULL (node) && (!is_extra || is_extra_name (name + strlen ("extra."))))
+  if (field < 0 && extra == NULL)
     return TRUE;
-  if (field < 0 && !is_extra)
+  if (extra != NULL && !is_extra_name (extra))
+    return refuse_value (entry, name, error);
+  if (value != NULL && value->type == RABTA_JSON_NULL)
     return TRUE;
-  if (!JSON_NODE_HOLDS_VALUE (node) || (field >= 0 && !is_value_of (&info->fields[field], node)) ||
-      (is_extra && (!is_extra_name (name + strlen ("extra.")) || !is_text (node, RABTA_FIELD_MAX_TEXT))))
+  if (value == NULL || (extra != NULL ? !is_text (value, RABTA_FIELD_MAX_TEXT)
+                                      : !is_value_of (&info->fields[field], value)))
     return refuse_value (entry, name, error);
 
   return TRUE;
 }
 
 static gboolean
+check_member (const RabtaChangeEntry  *entry,
+              const char              *name,
+              JsonNode                *node,
+              GError                 **error)
+{
+  RabtaJsonScalar value = { RABTA_JSON_NULL };
+  gboolean is_scalar = JSON_NODE_HOLDS_NULL (node);
+
+  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+    {
+      value = (RabtaJsonScalar) { RABTA_JSON_STRING, json_node_get_string (node) };
+      is_scalar = TRUE;
+    }
+  else if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64)
+    {
+      value = (RabtaJsonScalar) { RABTA_JSON_INTEGER, .integer = json_node_get_int (node) };
+      is_scalar = TRUE;
+    }
+
+  return rabta_change_check_value (entry, name, is_scalar ? &value : NULL, error);
+}
+
+static gboolean
 check_values (const RabtaChangeEntry  *entry,
-              const RabtaKindInfo     *info,
               JsonObject              *body,
               GError                 **error)
 {
@@ -110,7 +133,7 @@ check_values (const RabtaChangeEntry  *entry,
     return refuse_value (entry, "set", error);
   json_object_iter_init (&iter, json_node_get_object (set));
   while (json_object_iter_next (&iter, &name, &node))
-    if (!check_member (entry, info, name, node, error))
+    if (!check_member (entry, name, node, error))
       return FALSE;
 
   return TRUE;
@@ -130,21 +153,18 @@ is_known_op (const char *op)
 /**
  * rabta_change_check:
  * @entry: an entry from elsewhere
- * @body: (out) (transfer full) (nullable): what it holds, where it is taken
  * @error: return location; set where it is refused
  *
  * Returns: what is to be done with it
  */
 RabtaChangeVerdict
 rabta_change_check (const RabtaChangeEntry  *entry,
-                    JsonObject             **body,
                     GError                 **error)
 {
   g_autoptr (JsonNode) node = json_from_string (entry->body, NULL);
   gboolean is_action = g_str_equal (entry->op, RABTA_CHANGE_ACTION);
   RabtaKind kind = rabta_kind_from_name (entry->kind);
 
-  *body = NULL;
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     {
       g_set_error_literal (error, RABTA_ERROR, RABTA_ERROR_INVALID,
@@ -153,9 +173,8 @@ rabta_change_check (const RabtaChangeEntry  *entry,
     }
   if (entry->format > RABTA_CHANGE_FORMAT || !is_known_op (entry->op) || (kind == RABTA_KIND_NONE && !is_action))
     return RABTA_CHANGE_WAITS;
-  if (!is_action && !check_values (entry, rabta_kind_get_info (kind), json_node_get_object (node), error))
+  if (!is_action && !check_values (entry, json_node_get_object (node), error))
     return RABTA_CHANGE_REFUSED;
-  *body = json_node_dup_object (node);
 
   return RABTA_CHANGE_TAKEN;
 }

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "base/json.h"
 #include "model/change-entry.h"
-
-#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -14,8 +13,12 @@ typedef enum
   RABTA_CHANGE_REFUSED, /* no program of ours wrote this */
 } RabtaChangeVerdict;
 
+/* Whether a field may hold @value, %NULL being neither string, integer nor null. */
+gboolean           rabta_change_check_value (const RabtaChangeEntry *entry,
+                                       const char             *name,
+                                       const RabtaJsonScalar  *value,
+                                       GError                **error);
 RabtaChangeVerdict rabta_change_check (const RabtaChangeEntry *entry,
-                                       JsonObject            **body,
                                        GError                **error);
 
 G_END_DECLS

@@ -307,7 +307,11 @@ insert_change (RabtaMerge              *self,
   rabta_statement_bind_text (statement, 10, entry->body, -1);
   rabta_statement_bind_blob (statement, 11, entry->hash, sizeof entry->hash);
 
-  return rabta_statement_run (statement, _("Take over changes"), error);
+  if (!rabta_statement_run (statement, _("Take over changes"), error))
+    return FALSE;
+  self->last_change = rabta_database_last_rowid (self->database);
+
+  return TRUE;
 }
 
 static gboolean
@@ -423,26 +427,81 @@ is_first (RabtaMerge              *self,
   return step != RABTA_STEP_ERROR;
 }
 
-/* What stands in the log goes on to the record: at once where the change makes it and nothing else is known
- * of it, which is most of what comes in; otherwise when all changes are there. */
+/* The making of a record, read and checked member by member. */
+typedef struct
+{
+  const RabtaChangeEntry *entry;
+  RabtaRecord            *record;
+  GError                 *error;
+} Making;
+
 static gboolean
-pass_on (RabtaMerge              *self,
-         const Site              *site,
-         const RabtaChangeEntry  *entry,
-         JsonObject              *body,
-         gboolean                 first,
-         gint64                   change,
-         GError                 **error)
+make_cb (const char            *name,
+         const RabtaJsonScalar *value,
+         gpointer               user_data)
+{
+  Making *self = user_data;
+
+  if (!rabta_change_check_value (self->entry, name, value, &self->error))
+    return FALSE;
+  rabta_change_apply_value (self->record, name, value);
+
+  return TRUE;
+}
+
+/* The record, where the entry makes it, nothing else is known of it, and its body is of the plain form:
+ * that is most of what comes in. *@record is NULL for all other entries. */
+static gboolean
+make_record (RabtaMerge               *self,
+             const RabtaChangeEntry   *entry,
+             RabtaRecord             **record,
+             GError                  **error)
 {
   RabtaKind kind = rabta_kind_from_name (entry->kind);
+  g_autoptr (RabtaRecord) made = NULL;
+  Making making = { entry };
+  RabtaJsonResult result;
+  gboolean first;
 
-  if (g_str_equal (entry->op, RABTA_CHANGE_ACTION))
-    return name_action (self, site, entry, error);
-  if (!first || !g_str_equal (entry->op, RABTA_CHANGE_CREATE) || rabta_settling_is_turning (self->batch->settling))
-    return note_record (self, kind, entry, error);
-  self->report.n_records++;
+  *record = NULL;
+  if (!g_str_equal (entry->op, RABTA_CHANGE_CREATE) || kind == RABTA_KIND_NONE ||
+      entry->format > RABTA_CHANGE_FORMAT || rabta_settling_is_turning (self->batch->settling))
+    return TRUE;
+  if (!is_first (self, entry, &first, error))
+    return FALSE;
+  if (!first)
+    return TRUE;
+  making.record = made = rabta_record_new (kind);
+  rabta_record_set_id (made, &entry->record);
+  result = rabta_json_read_flat (entry->body, "set", make_cb, &making);
+  if (result == RABTA_JSON_STOPPED)
+    g_propagate_error (error, making.error);
+  else if (result == RABTA_JSON_READ)
+    *record = g_steal_pointer (&made);
 
-  return rabta_settle_create (self->batch->settling, self->batch, kind, &entry->record, change, body, error);
+  return result != RABTA_JSON_STOPPED;
+}
+
+static gboolean
+append_new (RabtaMerge              *self,
+            Site                    *site,
+            const RabtaChangeEntry  *entry,
+            const guint8            *hash_before,
+            GError                 **error)
+{
+  if (!ensure_action (self, site, entry, error) || !insert_change (self, site, entry, error) ||
+      !mind_gaps (self, site, entry, hash_before, error))
+    return FALSE;
+  self->report.n_new++;
+  self->batch->n_changes++;
+  self->n_in_action += !g_str_equal (entry->op, RABTA_CHANGE_ACTION);
+  site->top = MAX (site->top, entry->counter);
+  if (entry->stamp > self->latest)
+    self->report.n_clock_wrong++;
+  else
+    rabta_clock_observe (&self->batch->casebook->log.clock, entry->stamp);
+
+  return TRUE;
 }
 
 static gboolean
@@ -452,33 +511,29 @@ take_new (RabtaMerge              *self,
           const guint8            *hash_before,
           GError                 **error)
 {
-  g_autoptr (JsonObject) body = NULL;
-  gboolean is_action = g_str_equal (entry->op, RABTA_CHANGE_ACTION);
-  RabtaChangeVerdict verdict = rabta_change_check (entry, &body, error);
-  gboolean first;
-  gint64 change;
+  g_autoptr (RabtaRecord) record = NULL;
+  RabtaChangeVerdict verdict = RABTA_CHANGE_TAKEN;
 
-  if (verdict == RABTA_CHANGE_REFUSED || !is_first (self, entry, &first, error) ||
-      !ensure_action (self, site, entry, error) || !insert_change (self, site, entry, error))
+  if (!make_record (self, entry, &record, error))
     return FALSE;
-  change = rabta_database_last_rowid (self->database);
-  if (!mind_gaps (self, site, entry, hash_before, error))
+  if (record == NULL)
+    verdict = rabta_change_check (entry, error);
+  if (verdict == RABTA_CHANGE_REFUSED || !append_new (self, site, entry, hash_before, error))
     return FALSE;
-  self->report.n_new++;
-  self->batch->n_changes++;
-  self->n_in_action += !is_action;
-  site->top = MAX (site->top, entry->counter);
-  if (entry->stamp > self->latest)
-    self->report.n_clock_wrong++;
-  else
-    rabta_clock_observe (&self->batch->casebook->log.clock, entry->stamp);
+  if (record != NULL)
+    {
+      self->report.n_records++;
+      return rabta_settle_create (self->batch->settling, self->batch, record, self->last_change, error);
+    }
   if (verdict == RABTA_CHANGE_WAITS)
     {
       self->report.n_waiting++;
       return TRUE;
     }
 
-  return pass_on (self, site, entry, body, first, change, error);
+  return g_str_equal (entry->op, RABTA_CHANGE_ACTION)
+           ? name_action (self, site, entry, error)
+           : note_record (self, rabta_kind_from_name (entry->kind), entry, error);
 }
 
 /**

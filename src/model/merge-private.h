@@ -20,6 +20,7 @@ struct _RabtaMerge
   RabtaUuid         action_id; /* of the entry that came last, with its pk */
   gint64            action;
   gint64            n_in_action;
+  gint64            last_change; /* pk of the entry that was written last */
   gint64            latest;    /* stamps after it come from a clock that is wrong */
 };
 

@@ -62,42 +62,62 @@ rabta_change_read_body (RabtaDatabase  *database,
 }
 
 /**
- * rabta_change_apply:
+ * rabta_change_apply_value:
  * @record: a record
  * @name: a member of "set": a field's name, or "extra." and the name of a programme-defined field
- * @value: (nullable): its value; %NULL and JSON null empty the field
+ * @value: its value
  *
  * A field that this version does not know is passed over; the log keeps it.
  */
 void
-rabta_change_apply (RabtaRecord *record,
-                    const char  *name,
-                    JsonNode    *value)
+rabta_change_apply_value (RabtaRecord           *record,
+                          const char            *name,
+                          const RabtaJsonScalar *value)
 {
   const RabtaKindInfo *info = rabta_record_get_info (record);
-  gboolean empty = value == NULL || !JSON_NODE_HOLDS_VALUE (value);
-  const char *text = empty ? NULL : json_node_get_string (value);
   RabtaUuid id;
   int field;
 
   if (g_str_has_prefix (name, "extra."))
     {
       if (info->has_extra)
-        rabta_record_set_extra (record, name + strlen ("extra."), text);
+        rabta_record_set_extra (record, name + strlen ("extra."), value->text);
       return;
     }
   field = rabta_kind_find_field (info, name);
   if (field < 0)
     return;
 
-  if (empty)
+  if (value->type == RABTA_JSON_NULL)
     rabta_record_unset (record, info->fields[field].name);
   else if (rabta_field_value_type (&info->fields[field]) == RABTA_VALUE_INTEGER)
-    rabta_record_set_int (record, info->fields[field].name, json_node_get_int (value));
+    rabta_record_set_int (record, info->fields[field].name, value->integer);
   else if (info->fields[field].kind != RABTA_FIELD_REFERENCE)
-    rabta_record_set_text (record, info->fields[field].name, text);
-  else if (text != NULL && rabta_uuid_parse (text, &id))
+    rabta_record_set_text (record, info->fields[field].name, value->text);
+  else if (value->text != NULL && rabta_uuid_parse (value->text, &id))
     rabta_record_set_ref (record, info->fields[field].name, &id);
+}
+
+/**
+ * rabta_change_apply:
+ * @record: a record
+ * @name: see rabta_change_apply_value()
+ * @node: (nullable): its value; %NULL and JSON null empty the field
+ */
+void
+rabta_change_apply (RabtaRecord *record,
+                    const char  *name,
+                    JsonNode    *node)
+{
+  RabtaJsonScalar value = { RABTA_JSON_NULL };
+
+  if (node != NULL && JSON_NODE_HOLDS_VALUE (node))
+    {
+      value.text = json_node_get_string (node);
+      value.integer = json_node_get_int (node);
+      value.type = value.text != NULL ? RABTA_JSON_STRING : RABTA_JSON_INTEGER;
+    }
+  rabta_change_apply_value (record, name, &value);
 }
 
 static int

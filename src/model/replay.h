@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "base/json.h"
 #include "model/casebook-private.h"
 #include "model/heads.h"
 
@@ -50,6 +51,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RabtaReplayed, rabta_replayed_clear)
 JsonObject *rabta_change_read_body (RabtaDatabase    *database,
                                     gint64            change,
                                     GError          **error);
+void        rabta_change_apply_value (RabtaRecord           *record,
+                                    const char            *name,
+                                    const RabtaJsonScalar *value);
 void        rabta_change_apply     (RabtaRecord      *record,
                                     const char       *name,
                                     JsonNode         *value);

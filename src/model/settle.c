@@ -524,28 +524,13 @@ rabta_settling_is_turning (RabtaSettling *self)
 }
 
 gboolean
-rabta_settle_create (RabtaSettling    *self,
-                     RabtaBatch       *batch,
-                     RabtaKind         kind,
-                     const RabtaUuid  *id,
-                     gint64            change,
-                     JsonObject       *body,
-                     GError          **error)
+rabta_settle_create (RabtaSettling  *self,
+                     RabtaBatch     *batch,
+                     RabtaRecord    *record,
+                     gint64          change,
+                     GError        **error)
 {
-  g_autoptr (RabtaRecord) record = rabta_record_new (kind);
-  JsonNode *set = json_object_get_member (body, "set");
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *value;
-
-  rabta_record_set_id (record, id);
   rabta_record_set_origin (record, change);
-  if (set != NULL)
-    {
-      json_object_iter_init (&iter, json_node_get_object (set));
-      while (json_object_iter_next (&iter, &name, &value))
-        rabta_change_apply (record, name, value);
-    }
   rabta_record_mark_clean (record);
   if (!rabta_derive_record (batch->casebook, self->database, record, error) ||
       !write_row (batch, NULL, record, 0, error) || !write_search (batch, record, TRUE, FALSE, error))

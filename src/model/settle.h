@@ -52,13 +52,11 @@ gboolean       rabta_settle_record        (RabtaSettling     *self,
                                            GError           **error);
 /* Whether records were merged into others here, so that references may have to be turned. */
 gboolean       rabta_settling_is_turning  (RabtaSettling     *self);
-/* The row and search entry of a record of which @change, with @body, is all that is known. */
+/* The row and search entry of a record of which @change, whose values it has, is all that is known. */
 gboolean       rabta_settle_create        (RabtaSettling     *self,
                                            RabtaBatch        *batch,
-                                           RabtaKind          kind,
-                                           const RabtaUuid   *id,
+                                           RabtaRecord       *record,
                                            gint64             change,
-                                           JsonObject        *body,
                                            GError           **error);
 /* Whether something refers to the record that its deletion did not see: then it stays. */
 gboolean       rabta_settle_judge         (RabtaDatabase     *database,
