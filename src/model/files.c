@@ -221,15 +221,16 @@ is_received (GPtrArray       *files,
   return FALSE;
 }
 
+/* The oldest first: what the receipt of a later file says of a record then stands. */
 GPtrArray *
 rabta_files_list_unreceipted (GPtrArray    *files,
                               const guint8 *site)
 {
   GPtrArray *list = g_ptr_array_new ();
 
-  for (guint i = 0; i < files->len; i++)
+  for (guint i = files->len; i > 0; i--)
     {
-      RabtaFile *file = g_ptr_array_index (files, i);
+      RabtaFile *file = g_ptr_array_index (files, i - 1);
 
       if (!file->is_out && file->has_site && memcmp (file->site, site, RABTA_SITE_ID_LENGTH) == 0 &&
           strcmp (file->state, RABTA_FILE_MERGED) == 0 && (file->receipted == 0 || !is_received (files, file)))

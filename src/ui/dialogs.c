@@ -5,7 +5,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-static GFile *next_file;
+static GListModel *next_files;
 
 static GtkWindow *
 find_window (GtkWidget *widget)
@@ -44,13 +44,13 @@ file_response_cb (GtkNativeDialog *dialog,
                   int              response,
                   GTask           *task)
 {
-  GFile *file = NULL;
+  GListModel *files = NULL;
 
   if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+    files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
   gtk_native_dialog_hide (dialog);
 
-  g_task_return_pointer (task, file, g_object_unref);
+  g_task_return_pointer (task, files, g_object_unref);
   g_object_unref (task);
   g_object_unref (dialog);
 }
@@ -61,6 +61,7 @@ ask_for_file (GtkWidget            *parent,
               const char           *suggested_name,
               const char * const   *filters,
               GtkFileChooserAction  action,
+              gboolean              several,
               GAsyncReadyCallback   callback,
               gpointer              user_data)
 {
@@ -68,15 +69,16 @@ ask_for_file (GtkWidget            *parent,
   GtkFileChooserNative *dialog;
   const char *verb = action == GTK_FILE_CHOOSER_ACTION_SAVE ? _("_Save") : _("_Open");
 
-  if (next_file != NULL)
+  if (next_files != NULL)
     {
-      g_task_return_pointer (task, g_steal_pointer (&next_file), g_object_unref);
+      g_task_return_pointer (task, g_steal_pointer (&next_files), g_object_unref);
       g_object_unref (task);
       return;
     }
 
   dialog = gtk_file_chooser_native_new (title, find_window (parent), action, verb, _("_Cancel"));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), several);
   add_filters (GTK_FILE_CHOOSER (dialog), filters);
   if (suggested_name != NULL)
     gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), suggested_name);
@@ -113,7 +115,28 @@ rabta_dialogs_open_file_async (GtkWidget           *parent,
   g_return_if_fail (parent == NULL || GTK_IS_WIDGET (parent));
   g_return_if_fail (title != NULL);
 
-  ask_for_file (parent, title, NULL, filters, GTK_FILE_CHOOSER_ACTION_OPEN, callback, user_data);
+  ask_for_file (parent, title, NULL, filters, GTK_FILE_CHOOSER_ACTION_OPEN, FALSE, callback, user_data);
+}
+
+/**
+ * rabta_dialogs_open_files_async:
+ * @parent: (nullable): a widget of the window asked for
+ * @title: what the files are for
+ * @filters: (nullable): pairs of a name and its patterns joined by ";", ended by %NULL
+ *
+ * Asks for one or more files that exist. Finish with rabta_dialogs_files_finish().
+ */
+void
+rabta_dialogs_open_files_async (GtkWidget           *parent,
+                                const char          *title,
+                                const char * const  *filters,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  g_return_if_fail (parent == NULL || GTK_IS_WIDGET (parent));
+  g_return_if_fail (title != NULL);
+
+  ask_for_file (parent, title, NULL, filters, GTK_FILE_CHOOSER_ACTION_OPEN, TRUE, callback, user_data);
 }
 
 /**
@@ -138,7 +161,7 @@ rabta_dialogs_save_file_async (GtkWidget           *parent,
   g_return_if_fail (title != NULL);
 
   ask_for_file (parent, title, suggested_name, filters, GTK_FILE_CHOOSER_ACTION_SAVE,
-                callback, user_data);
+                FALSE, callback, user_data);
 }
 
 /**
@@ -149,6 +172,20 @@ rabta_dialogs_save_file_async (GtkWidget           *parent,
 GFile *
 rabta_dialogs_file_finish (GAsyncResult  *result,
                            GError       **error)
+{
+  g_autoptr (GListModel) files = rabta_dialogs_files_finish (result, error);
+
+  return files != NULL ? g_list_model_get_item (files, 0) : NULL;
+}
+
+/**
+ * rabta_dialogs_files_finish:
+ *
+ * Returns: (transfer full) (nullable): the files, of #GFile, or %NULL where the person cancelled
+ */
+GListModel *
+rabta_dialogs_files_finish (GAsyncResult  *result,
+                            GError       **error)
 {
   g_return_val_if_fail (G_IS_TASK (result), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
@@ -163,8 +200,26 @@ rabta_dialogs_file_finish (GAsyncResult  *result,
 void
 rabta_dialogs_set_next_file (GFile *file)
 {
+  g_autoptr (GListStore) files = file != NULL ? g_list_store_new (G_TYPE_FILE) : NULL;
+
   g_return_if_fail (file == NULL || G_IS_FILE (file));
-  g_set_object (&next_file, file);
+
+  if (files != NULL)
+    g_list_store_append (files, file);
+  rabta_dialogs_set_next_files (G_LIST_MODEL (files));
+}
+
+/**
+ * rabta_dialogs_set_next_files:
+ * @files: (nullable): the answer, of #GFile
+ *
+ * Answers the next question for files with @files instead of showing a chooser.
+ */
+void
+rabta_dialogs_set_next_files (GListModel *files)
+{
+  g_return_if_fail (files == NULL || G_IS_LIST_MODEL (files));
+  g_set_object (&next_files, files);
 }
 
 /**

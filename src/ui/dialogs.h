@@ -25,8 +25,18 @@ void      rabta_dialogs_save_file_async  (GtkWidget            *parent,
                                           gpointer              user_data);
 GFile    *rabta_dialogs_file_finish      (GAsyncResult         *result,
                                           GError              **error);
-/* For tests, which cannot work a file chooser: answers the next question for a file. */
+/* One or more that exist, of GFile. */
+void      rabta_dialogs_open_files_async (GtkWidget            *parent,
+                                          const char           *title,
+                                          const char * const   *filters,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+GListModel *
+          rabta_dialogs_files_finish     (GAsyncResult         *result,
+                                          GError              **error);
+/* For tests, which cannot work a file chooser: answers the next question for a file or for files. */
 void      rabta_dialogs_set_next_file    (GFile                *file);
+void      rabta_dialogs_set_next_files   (GListModel           *files);
 
 /* A yes or no; @verb is what the button that does it says ("_Delete"). */
 void      rabta_dialogs_confirm_async    (GtkWidget            *parent,

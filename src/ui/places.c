@@ -9,6 +9,7 @@
 #include "ui/conflicts-place.h"
 #include "ui/enterprise-page.h"
 #include "ui/enterprises-place.h"
+#include "ui/exchange-place.h"
 #include "ui/export-dialog.h"
 #include "ui/import-dialog.h"
 #include "ui/partner-page.h"
@@ -69,6 +70,7 @@ static const RabtaPlaceInfo places[] = {
   { "cases", N_("Cases"), "rabta-cases-symbolic", rabta_cases_place_new, count_open_cases, FALSE },
   { "partners", N_("Partners"), "rabta-partners-symbolic", rabta_partners_place_new, count_partners, FALSE },
   { "events", N_("Events"), "rabta-events-symbolic", rabta_events_place_new, count_events, FALSE },
+  { "exchange", N_("Exchange"), "rabta-exchange-symbolic", rabta_exchange_place_new, NULL, FALSE },
   { .name = "conflicts", .title = N_("Conflicts"), .icon = "dialog-warning-symbolic", .create = rabta_conflicts_place_new, .urgent = TRUE,
     .count_async = rabta_casebook_count_conflicts_async, .count_finish = rabta_casebook_count_conflicts_finish, .optional = TRUE },
   { NULL },

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * the end side. Property "casebook" (NULL while one is being opened).
  *
  * Actions for any widget inside it (gtk_widget_activate_action()):
- * - "win.place" (s): shows a place: "today", "enterprises", "cases", "partners", "events", "conflicts"
+ * - "win.place" (s): shows a place: "today", "enterprises", "cases", "partners", "events",
+ *   "exchange", "conflicts"
  * - "win.conflicts" (s): id of a record: shows where what copies said of it is decided
  * - "win.open-record" ((ss)): kind name, id: shows the record's page, or its editor where it has none
  * - "win.edit-record" ((ss)): kind name, id: edits it
