@@ -100,31 +100,6 @@ rabta_version_vector_join (RabtaVersionVector       *self,
     rabta_version_vector_add (self, range_at (other, i)->site, range_at (other, i)->first, range_at (other, i)->last);
 }
 
-gboolean
-rabta_version_vector_contains (const RabtaVersionVector *self,
-                               const guint8             *site,
-                               gint64                    counter)
-{
-  guint i = find_range (self, site, counter);
-
-  return i < self->ranges->len && memcmp (range_at (self, i)->site, site, RABTA_SITE_ID_LENGTH) == 0 &&
-         range_at (self, i)->first <= counter;
-}
-
-gboolean
-rabta_version_vector_equal (const RabtaVersionVector *a,
-                            const RabtaVersionVector *b)
-{
-  if (a->ranges->len != b->ranges->len)
-    return FALSE;
-  for (guint i = 0; i < a->ranges->len; i++)
-    if (memcmp (range_at (a, i)->site, range_at (b, i)->site, RABTA_SITE_ID_LENGTH) != 0 ||
-        range_at (a, i)->first != range_at (b, i)->first || range_at (a, i)->last != range_at (b, i)->last)
-      return FALSE;
-
-  return TRUE;
-}
-
 /**
  * rabta_version_vector_list:
  *

@@ -31,11 +31,6 @@ void                rabta_version_vector_add       (RabtaVersionVector       *se
                                                     gint64                    last);
 void                rabta_version_vector_join      (RabtaVersionVector       *self,
                                                     const RabtaVersionVector *other);
-gboolean            rabta_version_vector_contains  (const RabtaVersionVector *self,
-                                                    const guint8             *site,
-                                                    gint64                    counter);
-gboolean            rabta_version_vector_equal     (const RabtaVersionVector *a,
-                                                    const RabtaVersionVector *b);
 GArray             *rabta_version_vector_list      (const RabtaVersionVector *self);
 GArray             *rabta_version_vector_subtract  (const RabtaVersionVector *self,
                                                     const RabtaVersionVector *other);
