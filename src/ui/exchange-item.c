@@ -151,7 +151,7 @@ rabta_exchange_item_new_missing (const char *copy,
 
   self->icon = "dialog-warning-symbolic";
   /* Translators: a copy of the casebook, and "no. 14 has not arrived; nos. 15–16 are in". */
-  self->title = g_strdup_printf (_("%s: %s"), copy, missing);
+  self->title = g_strdup_printf (_("From %s: %s"), copy, missing);
   self->line = g_strdup (_("Ask for it to be sent again. What did arrive is taken over already."));
 
   return self;
