@@ -275,14 +275,6 @@ rabta_exchange_list_show_to_mend (RabtaExchangeList        *self,
   set_items (self, items);
 }
 
-guint
-rabta_exchange_list_get_n_items (RabtaExchangeList *self)
-{
-  g_return_val_if_fail (RABTA_IS_EXCHANGE_LIST (self), 0);
-
-  return g_list_model_get_n_items (G_LIST_MODEL (self->items));
-}
-
 /**
  * rabta_exchange_list_focus:
  *

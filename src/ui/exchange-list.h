@@ -23,7 +23,6 @@ void       rabta_exchange_list_show_files    (RabtaExchangeList        *self,
                                               gboolean                  sent);
 void       rabta_exchange_list_show_to_mend  (RabtaExchangeList        *self,
                                               const RabtaExchangeLists *lists);
-guint      rabta_exchange_list_get_n_items   (RabtaExchangeList        *self);
 void       rabta_exchange_list_focus         (RabtaExchangeList        *self);
 
 G_END_DECLS
