@@ -14,6 +14,9 @@
 
 #define PIECE (256 * 1024)
 
+/* So many lost files are enough to see that something is wrong; a number may be absurd. */
+#define MOST_MISSING 1000
+
 #define COLUMNS \
   "pk, direction, site, number, name, hash, size, moment, state, ranges, taken, reason, n_changes, n_new, n_conflicts, " \
   "receipted"
@@ -176,7 +179,7 @@ compare_numbers (gconstpointer a,
  * The numbers of a sequence have no holes: a hole is a file that has not arrived.
  *
  * Returns: (transfer full) (element-type gint64): the numbers from @site that are missing below the greatest
- *   that came in
+ *   that came in, the first thousand of them
  */
 GArray *
 rabta_files_list_missing (GPtrArray    *files,
@@ -197,7 +200,7 @@ rabta_files_list_missing (GPtrArray    *files,
   g_array_sort (present, compare_numbers);
   for (guint i = 0; i < present->len; i++)
     {
-      for (; next < g_array_index (present, gint64, i); next++)
+      for (; next < g_array_index (present, gint64, i) && missing->len < MOST_MISSING; next++)
         g_array_append_val (missing, next);
       next = MAX (next, g_array_index (present, gint64, i) + 1);
     }
