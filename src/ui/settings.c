@@ -58,6 +58,16 @@ in_schema (const char         *key,
   return g_variant_type_equal (g_settings_schema_key_get_value_type (schema_key), type);
 }
 
+/* What is remembered already is not written again: to be sure of a file takes as long as to open a window. */
+static gboolean
+is_remembered (const char *key,
+               const char *text)
+{
+  g_autofree char *present = g_key_file_get_value (key_file, GROUP, key, NULL);
+
+  return g_strcmp0 (present, text) == 0;
+}
+
 static void
 save_key_file (void)
 {
@@ -104,6 +114,8 @@ void
 rabta_settings_set_int (const char *key,
                         int         value)
 {
+  g_autofree char *text = NULL;
+
   g_return_if_fail (key != NULL);
 
   if (in_schema (key, G_VARIANT_TYPE_INT32))
@@ -111,6 +123,9 @@ rabta_settings_set_int (const char *key,
       g_settings_set_int (settings, key, value);
       return;
     }
+  text = g_strdup_printf ("%d", value);
+  if (is_remembered (key, text))
+    return;
   g_key_file_set_integer (key_file, GROUP, key, value);
   save_key_file ();
 }
@@ -152,6 +167,8 @@ rabta_settings_set_boolean (const char *key,
       g_settings_set_boolean (settings, key, value);
       return;
     }
+  if (is_remembered (key, value ? "true" : "false"))
+    return;
   g_key_file_set_boolean (key_file, GROUP, key, value);
   save_key_file ();
 }
@@ -189,6 +206,8 @@ void
 rabta_settings_set_string (const char *key,
                            const char *value)
 {
+  g_autofree char *present = NULL;
+
   g_return_if_fail (key != NULL);
 
   if (value == NULL)
@@ -198,6 +217,9 @@ rabta_settings_set_string (const char *key,
       g_settings_set_string (settings, key, value);
       return;
     }
+  present = g_key_file_get_string (key_file, GROUP, key, NULL);
+  if (g_strcmp0 (present, value) == 0)
+    return;
   g_key_file_set_string (key_file, GROUP, key, value);
   save_key_file ();
 }
