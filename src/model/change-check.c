@@ -139,6 +139,48 @@ check_values (const RabtaChangeEntry  *entry,
   return TRUE;
 }
 
+/* A list of names of changes. */
+static gboolean
+is_change_list (JsonNode *node)
+{
+  JsonArray *list = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
+    {
+      JsonNode *element = json_array_get_element (list, i);
+
+      if (!JSON_NODE_HOLDS_VALUE (element) || json_node_get_value_type (element) != G_TYPE_STRING)
+        return FALSE;
+    }
+
+  return list != NULL;
+}
+
+/* What the change replaces and what it saw: history, undo and conflicts follow these. */
+static gboolean
+check_links (const RabtaChangeEntry  *entry,
+             JsonObject              *body,
+             GError                 **error)
+{
+  JsonNode *base = json_object_get_member (body, "base");
+  JsonNode *seen = json_object_get_member (body, "seen");
+  JsonObjectIter iter;
+  JsonNode *list;
+
+  if (seen != NULL && !is_change_list (seen))
+    return refuse_value (entry, "seen", error);
+  if (base == NULL)
+    return TRUE;
+  if (!JSON_NODE_HOLDS_OBJECT (base))
+    return refuse_value (entry, "base", error);
+  json_object_iter_init (&iter, json_node_get_object (base));
+  while (json_object_iter_next (&iter, NULL, &list))
+    if (!is_change_list (list))
+      return refuse_value (entry, "base", error);
+
+  return TRUE;
+}
+
 static gboolean
 is_known_op (const char *op)
 {
@@ -173,7 +215,8 @@ rabta_change_check (const RabtaChangeEntry  *entry,
     }
   if (entry->format > RABTA_CHANGE_FORMAT || !is_known_op (entry->op) || (kind == RABTA_KIND_NONE && !is_action))
     return RABTA_CHANGE_WAITS;
-  if (!is_action && !check_values (entry, json_node_get_object (node), error))
+  if (!is_action && (!check_values (entry, json_node_get_object (node), error) ||
+                     !check_links (entry, json_node_get_object (node), error)))
     return RABTA_CHANGE_REFUSED;
 
   return RABTA_CHANGE_TAKEN;

@@ -465,6 +465,7 @@ test_forged (Two           *two,
   const char * const wrong[] = {
     "[]", "{", "{\"set\":[]}", "{\"set\":{\"name\":7}}", "{\"set\":{\"name\":\"a\\u0001\"}}",
     "{\"set\":{\"turnover\":\"much\"}}", "{\"set\":{\"officer\":\"nobody\"}}", "{\"set\":{\"extra.a b\":\"x\"}}",
+    "{\"set\":{},\"base\":[]}", "{\"set\":{},\"base\":{\"name\":\"x\"}}", "{\"set\":{},\"base\":{\"name\":[7]}}", "{\"seen\":{}}",
   };
   Forged forged;
 
