@@ -159,16 +159,8 @@ rabta_sheet_element_dup (const RabtaSheetElement *self,
                          const char              *name)
 {
   const RabtaSheetAttribute *attribute = rabta_sheet_element_find (self, name);
-  g_autofree char *raw = NULL;
-  g_auto (GStrv) parts = NULL;
 
-  if (attribute == NULL)
-    return NULL;
-
-  raw = g_strndup (attribute->value, attribute->length);
-  /* libxml2 leaves an ampersand in an attribute written as a number. */
-  parts = g_strsplit (raw, "&#38;", -1);
-  return g_strjoinv ("&", parts);
+  return attribute != NULL ? rabta_xml_attribute_dup_value (attribute->value, attribute->length) : NULL;
 }
 
 /**

@@ -23,6 +23,28 @@ rabta_xml_element_find_attribute (const RabtaXmlElement *self,
 }
 
 /**
+ * rabta_xml_attribute_dup_value: (skip)
+ * @value: the value of an attribute as libxml2's SAX2 interface hands it over
+ * @length: its length in bytes
+ *
+ * Returns: (transfer full): the value as it was meant
+ */
+char *
+rabta_xml_attribute_dup_value (const char *value,
+                               gsize       length)
+{
+  g_autofree char *raw = g_strndup (value, length);
+  g_auto (GStrv) parts = NULL;
+
+  if (strchr (raw, '&') == NULL)
+    return g_steal_pointer (&raw);
+
+  /* libxml2 leaves an ampersand in an attribute written as a number. */
+  parts = g_strsplit (raw, "&#38;", -1);
+  return g_strjoinv ("&", parts);
+}
+
+/**
  * rabta_xml_element_dup_attribute: (skip)
  * @self: an element
  * @name: name of an attribute without a namespace
@@ -34,19 +56,8 @@ rabta_xml_element_dup_attribute (const RabtaXmlElement *self,
                                  const char            *name)
 {
   const RabtaXmlAttribute *attribute = rabta_xml_element_find_attribute (self, name);
-  g_autofree char *raw = NULL;
-  g_auto (GStrv) parts = NULL;
 
-  if (attribute == NULL)
-    return NULL;
-
-  raw = g_strndup (attribute->value, attribute->length);
-  if (strchr (raw, '&') == NULL)
-    return g_steal_pointer (&raw);
-
-  /* libxml2 leaves an ampersand in an attribute written as a number. */
-  parts = g_strsplit (raw, "&#38;", -1);
-  return g_strjoinv ("&", parts);
+  return attribute != NULL ? rabta_xml_attribute_dup_value (attribute->value, attribute->length) : NULL;
 }
 
 /**

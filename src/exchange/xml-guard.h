@@ -71,6 +71,8 @@ typedef struct
                              gpointer               user_data);
 } RabtaXmlHandler;
 
+char                    *rabta_xml_attribute_dup_value    (const char            *value,
+                                                           gsize                  length);
 const RabtaXmlAttribute *rabta_xml_element_find_attribute (const RabtaXmlElement *self,
                                                            const char            *name);
 char                    *rabta_xml_element_dup_attribute  (const RabtaXmlElement *self,
