@@ -258,15 +258,7 @@ run_cb (GObject      *object,
       return;
     }
 
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      rabta_import_dialog_show_error (self, error);
-      return;
-    }
-
-  rabta_import_dialog_set_step (self, STEP_COLUMNS);
-  if (is_done)
-    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Cancelled; nothing was imported")));
+  rabta_import_dialog_give_up (self, error, STEP_COLUMNS, is_done);
 }
 
 void

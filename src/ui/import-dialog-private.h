@@ -66,6 +66,10 @@ struct _RabtaImportDialog
 
 void rabta_import_dialog_set_step   (RabtaImportDialog *self,
                                      RabtaImportStep step);
+void rabta_import_dialog_give_up    (RabtaImportDialog *self,
+                                     const GError      *error,
+                                     RabtaImportStep    step,
+                                     gboolean           was_importing);
 void rabta_import_dialog_show_error (RabtaImportDialog *self,
                                      const GError      *error);
 void rabta_import_dialog_open       (RabtaImportDialog *self);

@@ -39,14 +39,7 @@ imported_cb (GObject      *object,
       rabta_import_dialog_set_step (self, is_done ? STEP_DONE : STEP_REVIEW);
       return;
     }
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      rabta_import_dialog_show_error (self, error);
-      return;
-    }
-  rabta_import_dialog_set_step (self, STEP_CHOOSE);
-  if (is_done)
-    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Cancelled; nothing was imported")));
+  rabta_import_dialog_give_up (self, error, STEP_CHOOSE, is_done);
 }
 
 void

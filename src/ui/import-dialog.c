@@ -100,6 +100,23 @@ rabta_import_dialog_show_error (RabtaImportDialog *self,
   rabta_import_dialog_set_step (self, STEP_ERROR);
 }
 
+/* After a job that came to nothing: says why, or goes back to @step where the person stopped it. */
+void
+rabta_import_dialog_give_up (RabtaImportDialog *self,
+                             const GError      *error,
+                             RabtaImportStep    step,
+                             gboolean           was_importing)
+{
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      rabta_import_dialog_show_error (self, error);
+      return;
+    }
+  rabta_import_dialog_set_step (self, step);
+  if (was_importing)
+    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Cancelled; nothing was imported")));
+}
+
 static void
 set_file (RabtaImportDialog *self,
           GFile             *file)
