@@ -5,7 +5,7 @@
 #include "model/receipts.h"
 
 #include "model/batch-private.h"
-#include "model/rules.h"
+#include "model/rules-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -88,14 +88,14 @@ tell_findings (Making           *self,
                gboolean         *told,
                GError          **error)
 {
-  g_autoptr (GPtrArray) findings = rabta_rules_check (self->programme, record);
+  g_autoptr (GPtrArray) findings = rabta_rules_check_stored (self->database, self->programme, record, error);
 
+  if (findings == NULL)
+    return FALSE;
   for (guint i = 0; i < findings->len; i++)
     {
       RabtaFinding *finding = g_ptr_array_index (findings, i);
 
-      if (finding->level != RABTA_FINDING_ERROR)
-        continue;
       *told = TRUE;
       if (!tell (self, rabta_record_get_kind (record), rabta_record_get_id (record), RABTA_RECEIPT_INVALID,
                  finding->field, finding->message, error))

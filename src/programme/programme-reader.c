@@ -362,6 +362,8 @@ static const Element elements[] = {
     rabta_rules_set_grant },
   { "priority", "rules", "rank", read_size_code, rabta_rules_add_priority },
   { "working-week", "rules", "days", NULL, rabta_rules_set_week },
+  { "critical", "rules", "kind fields", NULL, rabta_rules_add_critical },
+  { "unique", "rules", "kind fields", NULL, rabta_rules_add_unique },
 };
 
 static const Element *

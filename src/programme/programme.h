@@ -87,6 +87,14 @@ gboolean          rabta_programme_track_favours    (RabtaProgramme   *self,
                                                     const char       *size_class);
 const RabtaGrantRule *rabta_programme_get_grant_rule (RabtaProgramme *self);
 
+/* Fields that figures are careful with, by the names of kind and field. */
+gboolean          rabta_programme_is_critical      (RabtaProgramme   *self,
+                                                    const char       *kind,
+                                                    const char       *field);
+gboolean          rabta_programme_is_unique        (RabtaProgramme   *self,
+                                                    const char       *kind,
+                                                    const char       *field);
+
 /* The working week and the holidays the definition comes with; the casebook adds its own. */
 gboolean          rabta_programme_is_weekday_worked (RabtaProgramme  *self,
                                                     int               weekday); /* 1 = Monday */

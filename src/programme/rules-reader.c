@@ -123,6 +123,8 @@ rabta_rules_init (RabtaRules *self)
   self->priorities = g_array_new (FALSE, TRUE, sizeof (RabtaPriorityRule));
   g_array_set_clear_func (self->priorities, (GDestroyNotify) priority_rule_clear);
   self->holidays = g_new0 (char *, 1);
+  self->critical = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->unique = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /**
@@ -139,6 +141,8 @@ rabta_rules_clear (RabtaRules *self)
   g_clear_pointer (&self->size_rules, g_ptr_array_unref);
   g_clear_pointer (&self->priorities, g_array_unref);
   g_clear_pointer (&self->holidays, g_strfreev);
+  g_clear_pointer (&self->critical, g_hash_table_unref);
+  g_clear_pointer (&self->unique, g_hash_table_unref);
 }
 
 /**
@@ -369,4 +373,55 @@ rabta_rules_add_holiday (RabtaRules             *self,
   self->holidays[n + 1] = NULL;
 
   return TRUE;
+}
+
+/* A field that this version of the program does not know is no fault: the definition may be newer. */
+static gboolean
+add_marked (GHashTable             *marked,
+            const RabtaAttributes  *attributes,
+            char                  **problem)
+{
+  const char *kind = rabta_attributes_get (attributes, "kind");
+  g_auto (GStrv) fields = rabta_attributes_get_words (attributes, "fields");
+
+  for (guint i = 0; fields[i] != NULL; i++)
+    if (!g_hash_table_add (marked, g_strdup_printf ("%s.%s", kind, fields[i])))
+      {
+        *problem = g_strdup_printf (_("the field “%s” is given twice"), fields[i]);
+        return FALSE;
+      }
+
+  return TRUE;
+}
+
+/**
+ * rabta_rules_add_critical:
+ * @self: rules
+ * @attributes: of critical
+ * @problem: (out): what is wrong
+ *
+ * Returns: whether it is fit for use
+ */
+gboolean
+rabta_rules_add_critical (RabtaRules             *self,
+                          const RabtaAttributes  *attributes,
+                          char                  **problem)
+{
+  return add_marked (self->critical, attributes, problem);
+}
+
+/**
+ * rabta_rules_add_unique:
+ * @self: rules
+ * @attributes: of unique
+ * @problem: (out): what is wrong
+ *
+ * Returns: whether it is fit for use
+ */
+gboolean
+rabta_rules_add_unique (RabtaRules             *self,
+                        const RabtaAttributes  *attributes,
+                        char                  **problem)
+{
+  return add_marked (self->unique, attributes, problem);
 }

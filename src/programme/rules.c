@@ -252,3 +252,49 @@ rabta_programme_get_holidays (RabtaProgramme *self)
 
   return (const char * const *) self->rules.holidays;
 }
+
+static gboolean
+is_marked (GHashTable *marked,
+           const char *kind,
+           const char *field)
+{
+  g_autofree char *key = g_strdup_printf ("%s.%s", kind, field);
+
+  return g_hash_table_contains (marked, key);
+}
+
+/**
+ * rabta_programme_is_critical:
+ * @self: a programme
+ * @kind: name of a kind of record
+ * @field: name of a field
+ *
+ * Returns: whether figures say so while copies disagree about the field
+ */
+gboolean
+rabta_programme_is_critical (RabtaProgramme *self,
+                             const char     *kind,
+                             const char     *field)
+{
+  g_return_val_if_fail (RABTA_IS_PROGRAMME (self) && kind != NULL && field != NULL, FALSE);
+
+  return is_marked (self->rules.critical, kind, field);
+}
+
+/**
+ * rabta_programme_is_unique:
+ * @self: a programme
+ * @kind: name of a kind of record
+ * @field: name of a field
+ *
+ * Returns: whether figures count only the first of the records that share a value of the field
+ */
+gboolean
+rabta_programme_is_unique (RabtaProgramme *self,
+                           const char     *kind,
+                           const char     *field)
+{
+  g_return_val_if_fail (RABTA_IS_PROGRAMME (self) && kind != NULL && field != NULL, FALSE);
+
+  return is_marked (self->rules.unique, kind, field);
+}

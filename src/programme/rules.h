@@ -43,6 +43,8 @@ typedef struct
   int              start_up_years;
   gboolean         weekdays[8]; /* 1 = Monday */
   RabtaGrantRule   grant;
+  GHashTable      *critical; /* set of "kind.field" */
+  GHashTable      *unique;   /* set of "kind.field" */
 } RabtaRules;
 
 void            rabta_rules_init          (RabtaRules            *self);
@@ -69,6 +71,12 @@ gboolean        rabta_rules_set_week      (RabtaRules            *self,
                                            const RabtaAttributes *attributes,
                                            char                 **problem);
 gboolean        rabta_rules_add_holiday   (RabtaRules            *self,
+                                           const RabtaAttributes *attributes,
+                                           char                 **problem);
+gboolean        rabta_rules_add_critical  (RabtaRules            *self,
+                                           const RabtaAttributes *attributes,
+                                           char                 **problem);
+gboolean        rabta_rules_add_unique    (RabtaRules            *self,
                                            const RabtaAttributes *attributes,
                                            char                 **problem);
 

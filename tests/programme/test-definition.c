@@ -94,6 +94,7 @@ static const Bad bads[] = {
   { "duplicate-check", "check code=\"BUY-01-b\"", "check code=\"BUY-01-a\"", "“BUY-01-a”" },
   { "duplicate-list", "list id=\"priority\"", "list id=\"gender\"", "“gender” is given twice" },
   { "duplicate-field", "name=\"hs_code\"", "name=\"buyer_need\"", "“buyer_need” twice" },
+  { "duplicate-critical", "kind=\"case\" fields=\"enterprise track", "kind=\"case\" fields=\"track track", "track" },
   { "duplicate-holiday", "date=\"2026-03-21\"", "date=\"2026-03-20\"", "2026-03-20" },
   { "unknown-loop", "loops=\"BUY-05\"", "loops=\"BUY-55\"",
     "no stage “BUY-55” in the track “BUY”" },

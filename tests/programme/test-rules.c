@@ -130,6 +130,17 @@ test_calendar (void)
     g_assert_true (rabta_date_is_valid (holidays[i]));
 }
 
+static void
+test_marked (void)
+{
+  g_assert_true (rabta_programme_is_critical (programme, "enterprise", "iban"));
+  g_assert_true (rabta_programme_is_critical (programme, "case", "stage"));
+  g_assert_false (rabta_programme_is_critical (programme, "enterprise", "stage"));
+  g_assert_false (rabta_programme_is_critical (programme, "enterprise", "notes"));
+  g_assert_true (rabta_programme_is_unique (programme, "enterprise", "ntn"));
+  g_assert_false (rabta_programme_is_unique (programme, "enterprise", "phone"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -148,6 +159,7 @@ main (int   argc,
   g_test_add_func ("/programme/rules/priority", test_priority);
   g_test_add_func ("/programme/rules/favours", test_favours);
   g_test_add_func ("/programme/rules/grant", test_grant);
+  g_test_add_func ("/programme/rules/marked", test_marked);
   g_test_add_func ("/programme/rules/calendar", test_calendar);
 
   status = g_test_run ();
