@@ -3,8 +3,8 @@
 /* The list keeps the local numbers (pk) of everything its query finds, in order: eight bytes a
  * record, read in one go on a reader's thread. Records themselves are made when somebody asks for
  * one, see record-cache.h; only the first screenful comes with the numbers, so that the answer to a
- * new question is painted at once. A list that just opens does not even wait for all the numbers: its
- * first screenful is read beside them. After a change the numbers are read again and compared, so the
+ * new question is painted at once. A list that just opens does not even wait for all the numbers, nor
+ * does a search by one or two letters: the first screenful is read beside them. After a change the numbers are read again and compared, so the
  * list says just what moved. */
 
 #include "model/record-list.h"
@@ -16,6 +16,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* More rows than most screens show, and no more: each costs a part of the frame. */
+#define N_GLIMPSED 40
+
 struct _RabtaRecordList
 {
   GObject        parent;
@@ -26,6 +29,8 @@ struct _RabtaRecordList
   GArray        *base; /* of gint64: what would be found without the search; see record-numbers.h */
   char          *base_key;
   gboolean       loading;
+  gboolean       has_answer; /* be it only the first of it */
+  GArray        *wider; /* of gint64: what was found before the search got longer, or NULL */
   char          *error;
 
   RabtaRecordCache *cache;
@@ -33,6 +38,7 @@ struct _RabtaRecordList
   GCancellable  *cancellable; /* of the reading of numbers under way */
   gboolean       reading;
   gboolean       read_again;
+  guint          rest_id;
   gulong         changed_handler;
 };
 
@@ -140,6 +146,7 @@ numbers_cb (GObject      *source,
     return;
 
   self->reading = FALSE;
+  self->has_answer = TRUE;
   if (pks != NULL)
     {
       set_error (self, NULL);
@@ -159,20 +166,50 @@ numbers_cb (GObject      *source,
     read_numbers (self);
 }
 
-/* The first records of a query, by themselves. */
+/* The first records that a query finds, by themselves: without search the database has them in order,
+ * else what is known from the last reading leads to them. */
 static void
 glimpse_job (RabtaDatabase *database,
              GTask         *task,
              gpointer       task_data,
              GCancellable  *cancellable)
 {
+  RabtaRecordNumbers *numbers = task_data;
+  RabtaKind kind = rabta_query_get_kind (numbers->query);
+  g_autoptr (GArray) pks = NULL;
+  GPtrArray *first = NULL;
   GError *error = NULL;
-  GPtrArray *first = rabta_casebook_select (database, task_data, RABTA_RECORD_FETCH_SIZE, &error);
 
-  if (first != NULL)
-    g_task_return_pointer (task, first, (GDestroyNotify) g_ptr_array_unref);
-  else
+  if (!rabta_query_is_searching (numbers->query))
+    first = rabta_casebook_select (database, numbers->query, RABTA_RECORD_FETCH_SIZE, &error);
+  else if ((pks = rabta_record_numbers_glimpse (numbers, database, N_GLIMPSED, &error)) != NULL)
+    first = rabta_record_cache_read (database, kind, (const gint64 *) (gpointer) pks->data, pks->len, &error);
+  if (error != NULL)
     g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, first, (GDestroyNotify) g_ptr_array_unref);
+}
+
+static void
+push_numbers (RabtaRecordList *self)
+{
+  RabtaRecordNumbers *numbers = rabta_record_numbers_new (self->query, self->base, self->base_key);
+  g_autoptr (GTask) task = g_task_new (self->casebook, self->cancellable, numbers_cb, g_object_ref (self));
+
+  g_task_set_source_tag (task, push_numbers);
+  numbers->with_first = self->loading;
+  g_task_set_task_data (task, numbers, (GDestroyNotify) rabta_record_numbers_free);
+  rabta_casebook_push_read (self->casebook, task, numbers_job);
+}
+
+static gboolean
+rest_cb (gpointer data)
+{
+  RabtaRecordList *self = data;
+
+  self->rest_id = 0;
+  push_numbers (self);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -184,9 +221,13 @@ glimpse_cb (GObject      *source,
   g_autoptr (GPtrArray) first = g_task_propagate_pointer (G_TASK (result), NULL);
   g_autoptr (GArray) pks = NULL;
 
-  /* The reading of the numbers tells what went wrong, and says more where it was faster. */
-  if (first == NULL || !self->reading || self->read_again || self->pks->len > 0 ||
-      g_task_get_cancellable (G_TASK (result)) != self->cancellable)
+  if (g_task_get_cancellable (G_TASK (result)) != self->cancellable || !self->reading)
+    return;
+  if (rabta_query_is_searching (self->query))
+    self->rest_id = g_idle_add (rest_cb, self);
+
+  /* The reading of the numbers tells what went wrong. */
+  if (first == NULL || self->read_again)
     return;
   pks = g_array_new (FALSE, FALSE, sizeof (gint64));
   for (guint i = 0; i < first->len; i++)
@@ -195,38 +236,48 @@ glimpse_cb (GObject      *source,
 
       g_array_append_val (pks, pk);
     }
+  self->has_answer = TRUE;
   rabta_record_cache_add (self->cache, first);
   take_numbers (self, pks);
 }
 
-static void
-read_glimpse (RabtaRecordList *self)
+/* Only where the numbers take their time: a list that changes twice within a frame costs two. */
+static gboolean
+push_glimpse (RabtaRecordList *self)
 {
-  g_autoptr (GTask) task = g_task_new (self->casebook, self->cancellable, glimpse_cb, g_object_ref (self));
+  RabtaRecordNumbers *numbers;
+  g_autoptr (GTask) task = NULL;
 
-  g_task_set_source_tag (task, read_glimpse);
-  g_task_set_task_data (task, rabta_query_copy (self->query), g_object_unref);
+  if (!self->loading)
+    return FALSE;
+
+  numbers = rabta_record_numbers_new (self->query, self->base, self->base_key);
+  numbers->wider = self->wider != NULL ? g_array_ref (self->wider) : NULL;
+  if (rabta_query_is_searching (self->query) ? !rabta_record_numbers_can_glimpse (numbers) : self->pks->len > 0)
+    {
+      rabta_record_numbers_free (numbers);
+      return FALSE;
+    }
+
+  task = g_task_new (self->casebook, self->cancellable, glimpse_cb, g_object_ref (self));
+  g_task_set_source_tag (task, push_glimpse);
+  g_task_set_task_data (task, numbers, (GDestroyNotify) rabta_record_numbers_free);
   rabta_casebook_push_read (self->casebook, task, glimpse_job);
+  return TRUE;
 }
 
 static void
 read_numbers (RabtaRecordList *self)
 {
-  RabtaRecordNumbers *numbers = rabta_record_numbers_new (self->query, self->base, self->base_key);
-  g_autoptr (GTask) task = NULL;
-
   self->reading = TRUE;
   self->read_again = FALSE;
+  g_clear_handle_id (&self->rest_id, g_source_remove);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
 
-  if (self->loading && self->pks->len == 0 && !rabta_query_is_searching (self->query))
-    read_glimpse (self);
-  task = g_task_new (self->casebook, self->cancellable, numbers_cb, g_object_ref (self));
-  g_task_set_source_tag (task, read_numbers);
-  numbers->with_first = self->loading;
-  g_task_set_task_data (task, numbers, (GDestroyNotify) rabta_record_numbers_free);
-  rabta_casebook_push_read (self->casebook, task, numbers_job);
+  /* The rest of a search waits until its first rows are painted: it would take the time from them. */
+  if (!push_glimpse (self) || !rabta_query_is_searching (self->query))
+    push_numbers (self);
 }
 
 static gboolean
@@ -304,6 +355,7 @@ rabta_record_list_dispose (GObject *object)
 
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->rest_id, g_source_remove);
   g_clear_signal_handler (&self->changed_handler, self->casebook);
   g_clear_object (&self->cache);
   g_clear_object (&self->cancellable);
@@ -320,6 +372,7 @@ rabta_record_list_finalize (GObject *object)
 
   g_array_unref (self->pks);
   g_clear_pointer (&self->base, g_array_unref);
+  g_clear_pointer (&self->wider, g_array_unref);
   g_free (self->base_key);
   g_free (self->error);
 
@@ -417,11 +470,15 @@ rabta_record_list_set_query (RabtaRecordList *self,
   g_return_if_fail (RABTA_IS_RECORD_LIST (self) && RABTA_IS_QUERY (query));
   g_return_if_fail (rabta_query_get_kind (query) == rabta_query_get_kind (self->query));
 
+  g_clear_pointer (&self->wider, g_array_unref);
+  if (!self->reading && self->error == NULL && rabta_record_numbers_narrows (query, self->query))
+    self->wider = g_array_ref (self->pks);
   if (g_set_object (&self->query, query))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QUERY]);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   set_loading (self, TRUE);
+  self->has_answer = FALSE;
   read_numbers (self);
 }
 
@@ -439,6 +496,21 @@ rabta_record_list_is_loading (RabtaRecordList *self)
   g_return_val_if_fail (RABTA_IS_RECORD_LIST (self), FALSE);
 
   return self->loading;
+}
+
+/**
+ * rabta_record_list_has_answer:
+ * @self: a list
+ *
+ * Returns: whether what the list holds answers its query, be it only the first records of it; while it is
+ *   still loading and has none, it holds what was found before
+ */
+gboolean
+rabta_record_list_has_answer (RabtaRecordList *self)
+{
+  g_return_val_if_fail (RABTA_IS_RECORD_LIST (self), FALSE);
+
+  return self->has_answer;
 }
 
 const char *

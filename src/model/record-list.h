@@ -23,6 +23,8 @@ void             rabta_record_list_set_query   (RabtaRecordList  *self,
                                                 RabtaQuery       *query);
 RabtaQuery      *rabta_record_list_get_query   (RabtaRecordList  *self);
 gboolean         rabta_record_list_is_loading  (RabtaRecordList  *self);
+/* Whether what it holds answers the query, be it only the first of it. */
+gboolean         rabta_record_list_has_answer  (RabtaRecordList  *self);
 const char      *rabta_record_list_get_error   (RabtaRecordList  *self);
 /* A placeholder is being looked at: it is fetched first. */
 void             rabta_record_list_hurry       (RabtaRecordList  *self,

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * @base: (element-type gint64) (nullable): numbers of everything the query without its search finds,
  *   in order, from an earlier reading; in the end what may be kept for the next
  * @base_key: what @base is the answer to
+ * @wider: (element-type gint64) (nullable): numbers of all that a search found which this one narrows, in
+ *   order; only a glimpse needs them
  * @with_first: whether the first records are wanted together with the numbers
  * @first: (element-type RabtaRecord) (nullable): those records
  *
@@ -23,6 +25,7 @@ typedef struct
   RabtaQuery *query;
   GArray     *base;
   char       *base_key;
+  GArray     *wider;
   gboolean    with_first;
   GPtrArray  *first;
 } RabtaRecordNumbers;
@@ -35,5 +38,12 @@ void                rabta_record_numbers_free (RabtaRecordNumbers *self);
 GArray             *rabta_record_numbers_read (RabtaRecordNumbers *self,
                                                RabtaDatabase      *database,
                                                GError            **error);
+gboolean            rabta_record_numbers_can_glimpse (RabtaRecordNumbers *self);
+GArray             *rabta_record_numbers_glimpse     (RabtaRecordNumbers *self,
+                                                      RabtaDatabase      *database,
+                                                      guint               n,
+                                                      GError            **error);
+gboolean            rabta_record_numbers_narrows     (RabtaQuery         *query,
+                                                      RabtaQuery         *before);
 
 G_END_DECLS

@@ -65,6 +65,61 @@ rabta_search_match (const char *text)
   return g_string_free (match, FALSE);
 }
 
+/**
+ * rabta_search_words:
+ * @text: what a person typed
+ *
+ * Returns: (transfer full) (nullable): the words of which every one must begin a word of a record's text,
+ *   folded like it; %NULL where there is no word, or where a number stands for all of them
+ */
+GStrv
+rabta_search_words (const char *text)
+{
+  g_autofree char *number = as_number (text);
+  g_autofree char *folded = rabta_text_fold (text);
+
+  if (number != NULL || folded == NULL || folded[0] == '\0')
+    return NULL;
+
+  return g_strsplit (folded, " ", -1);
+}
+
+/* A word begins where the text does and after each blank: there is nothing else between words. */
+static gboolean
+begins_word (const char *text,
+             const char *word)
+{
+  gsize length = strlen (word);
+
+  for (const char *p = text; p != NULL; p = strchr (p, ' '))
+    {
+      if (*p == ' ')
+        p++;
+      if (strncmp (p, word, length) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * rabta_search_text_has:
+ * @text: the folded text of a record, as the search index keeps it
+ * @words: from rabta_search_words()
+ *
+ * Returns: whether the index would find the record by these words
+ */
+gboolean
+rabta_search_text_has (const char         *text,
+                       const char * const *words)
+{
+  for (guint i = 0; words[i] != NULL; i++)
+    if (!begins_word (text, words[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
 void
 rabta_search_hit_free (RabtaSearchHit *hit)
 {

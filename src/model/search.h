@@ -32,6 +32,9 @@ gboolean          rabta_search_index_flush  (RabtaSearchIndex  *self,
 
 void              rabta_search_document     (RabtaRecord       *record,
                                              GString           *text);
+GStrv             rabta_search_words        (const char        *text);
+gboolean          rabta_search_text_has     (const char         *text,
+                                             const char * const *words);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RabtaSearchIndex, rabta_search_index_free)
 

@@ -104,6 +104,13 @@ has_rows (Register *self)
   return first != NULL ? rabta_record_is_loaded (first) : !rabta_record_list_is_loading (list);
 }
 
+/* Whether the first row of the answer is filled. */
+static gboolean
+has_answer (Register *self)
+{
+  return rabta_record_list_has_answer (rabta_record_table_get_list (self->table)) && has_rows (self);
+}
+
 /* Whether the list gave its answer and its first row is filled. */
 static gboolean
 is_ready (Register *self)
@@ -236,10 +243,12 @@ run_search (Register *self)
           double time;
 
           rabta_filter_bar_set_search (self->bar, text);
-          wait_until_ready (self);
+          wait_until (self, has_answer);
+          wait_for_paint ();
           time = milliseconds_since (before);
           if (round > 0)
             g_array_append_val (times, time);
+          wait_until_ready (self);
         }
   print_spread ("keystroke", times);
 }

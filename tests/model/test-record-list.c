@@ -101,6 +101,61 @@ test_placeholders_fill (Fixture       *fixture,
   g_assert_null (g_list_model_get_item (G_LIST_MODEL (list), 1000));
 }
 
+/* The first records of a list, as they are shown: none of them still to be fetched. */
+static void
+assert_works_first (RabtaRecordList *list,
+                    guint            n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (RabtaRecord) record = g_list_model_get_item (G_LIST_MODEL (list), i);
+      g_autofree char *name = g_strdup_printf ("Works %05u", i);
+
+      g_assert_true (rabta_record_is_loaded (record));
+      g_assert_cmpstr (rabta_record_get_text (record, "name"), ==, name);
+    }
+}
+
+/* Of a search by a letter or two, which finds most of a register, the first records are there before it is
+ * known how many there are; and they are the right ones. */
+static void
+test_glimpse (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const char * const typed[] = { "", "w", "works", "works 0", "w 0" };
+  g_autoptr (RabtaRecordList) list = NULL;
+
+  fill_with (fixture, 1000);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Acme %u", i);
+      g_autoptr (RabtaRecord) record = make_enterprise (name, "PK617");
+
+      save_one (fixture->casebook, record, "New");
+    }
+  list = new_list (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+    {
+      g_autoptr (RabtaQuery) query = rabta_query_new (RABTA_KIND_ENTERPRISE);
+
+      rabta_query_set_search (query, typed[i]);
+      rabta_record_list_set_query (list, query);
+      g_assert_false (rabta_record_list_has_answer (list));
+      wait_until (rabta_record_list_has_answer (list));
+      if (i == 0)
+        {
+          wait_until (!rabta_record_list_is_loading (list));
+          continue;
+        }
+      /* A longer word is in the index as it stands. */
+      g_assert_true (rabta_record_list_is_loading (list) == !g_str_equal (typed[i], "works"));
+      assert_works_first (list, 40);
+      wait_until (!rabta_record_list_is_loading (list));
+      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 1000);
+      assert_works_first (list, 40);
+    }
+}
+
 /* The answer to a question can be painted as it comes: the first records are there with it. */
 static void
 test_first_are_there (Fixture       *fixture,
@@ -258,6 +313,7 @@ main (int    argc,
 
   ADD ("/record-list/placeholders-fill", test_placeholders_fill);
   ADD ("/record-list/first-are-there", test_first_are_there);
+  ADD ("/record-list/glimpse", test_glimpse);
   ADD ("/record-list/edit-during-answer", test_edit_during_answer);
   ADD ("/record-list/splices", test_splices);
   ADD ("/record-list/newer-query-wins", test_newer_query_wins);
