@@ -298,7 +298,7 @@ rabta_sheet_member_open (RabtaSheetArchive  *archive,
   while ((found = next_entry (self, &entry, error)) > 0)
     if (g_strcmp0 (archive_entry_pathname (entry), stored) == 0)
       {
-        self->size = archive_entry_size (entry);
+        self->size = archive_entry_size_is_set (entry) ? archive_entry_size (entry) : G_MAXINT64;
         return g_steal_pointer (&self);
       }
 
@@ -361,6 +361,12 @@ rabta_sheet_member_read (RabtaSheetMember  *self,
     }
 
   self->n_read += n;
+  /* Only at its end is it compared with its checksum, which may be hours away. */
+  if (self->n_read > self->size)
+    {
+      refuse_damaged (self, error);
+      return -1;
+    }
   if (self->n_read > RABTA_SHEET_MAX_MEMBER
       || (self->n_read > HARMLESS_BYTES && self->n_read / RABTA_SHEET_MAX_RATIO > self->owner->size))
     {
