@@ -110,6 +110,11 @@ decode_line (const char *line,
 {
   gsize decoded;
 
+  /* libsodium takes the bytes 0xd0 and 0xd4 for "/" and "+". */
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isgraph (line[i]))
+      return FALSE;
+
   return sodium_base642bin (bytes, size, line, length, NULL, &decoded, NULL, sodium_base64_VARIANT_ORIGINAL) == 0
          && decoded == size;
 }

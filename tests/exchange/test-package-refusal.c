@@ -182,6 +182,30 @@ test_impostor (PackageFixture *self,
   package_fixture_refused (self, "signature");
 }
 
+/* Two bytes that are no letters at all, but that libsodium takes for some. */
+static void
+test_signature (PackageFixture *self,
+                gconstpointer   data)
+{
+  static const char from[] = "/+";
+  static const char to[] = "\xd0\xd4";
+  g_autofree char *signature = rabta_signature_make (self->sender, "x", 1, "comment");
+  const RabtaPublicKey *public = rabta_secret_key_get_public (self->sender);
+  gsize length = strlen (signature);
+
+  g_assert_true (rabta_signature_verify (public, "x", 1, signature, length, NULL));
+  for (gsize i = 0; i < length; i++)
+    {
+      const char *letter = strchr (from, signature[i]);
+
+      if (letter == NULL)
+        continue;
+      signature[i] = to[letter - from];
+      g_assert_false (rabta_signature_verify (public, "x", 1, signature, length, NULL));
+      signature[i] = *letter;
+    }
+}
+
 static void
 test_swapped (PackageFixture *self,
               gconstpointer   data)
@@ -511,6 +535,7 @@ main (int    argc,
   PACKAGE_FIXTURE_ADD ("/package/refusal/flipped", test_flipped);
   PACKAGE_FIXTURE_ADD ("/package/refusal/people", test_people);
   PACKAGE_FIXTURE_ADD ("/package/refusal/impostor", test_impostor);
+  PACKAGE_FIXTURE_ADD ("/package/refusal/signature", test_signature);
   PACKAGE_FIXTURE_ADD ("/package/refusal/swapped", test_swapped);
   PACKAGE_FIXTURE_ADD ("/package/refusal/container", test_container);
   PACKAGE_FIXTURE_ADD ("/package/refusal/oversize", test_oversize);
