@@ -8,6 +8,20 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* Adds @range, where there is one, and begins the next. */
+static void
+next_range (RabtaVersionVector *versions,
+            RabtaVersionRange  *range,
+            const guint8       *site,
+            gint64              counter)
+{
+  if (range->last > 0)
+    rabta_version_vector_add (versions, range->site, range->first, range->last);
+  if (site != NULL)
+    memcpy (range->site, site, sizeof range->site);
+  range->first = range->last = counter;
+}
+
 /**
  * rabta_reader_get_versions:
  * @self: a reader
@@ -21,14 +35,13 @@ rabta_reader_get_versions (RabtaReader  *self,
 {
   g_autoptr (RabtaVersionVector) versions = rabta_version_vector_new ();
   g_autoptr (RabtaStatement) statement = NULL;
+  RabtaVersionRange range = { { 0 } };
   RabtaStep step;
 
-  /* Counters less their rank are the same within a range without holes. */
+  /* Along the index, one by one: what SQL has for finding ranges keeps every counter in memory. */
   statement = rabta_database_prepare (rabta_reader_get_database (self),
-                                      "SELECT s.id, min (r.counter), max (r.counter) FROM "
-                                      "(SELECT site, counter, "
-                                      "counter - row_number () OVER (PARTITION BY site ORDER BY counter) AS island "
-                                      "FROM change) r JOIN site s ON s.pk = r.site GROUP BY r.site, r.island",
+                                      "SELECT s.id, c.counter FROM site s CROSS JOIN change c ON c.site = s.pk "
+                                      "ORDER BY s.pk, c.counter",
                                       error);
   if (statement == NULL)
     return NULL;
@@ -36,11 +49,16 @@ rabta_reader_get_versions (RabtaReader  *self,
     {
       gsize length;
       gconstpointer site = rabta_statement_get_blob (statement, 0, &length);
+      gint64 counter = rabta_statement_get_int (statement, 1);
 
-      if (site != NULL && length == RABTA_SITE_ID_LENGTH)
-        rabta_version_vector_add (versions, site, rabta_statement_get_int (statement, 1),
-                                  rabta_statement_get_int (statement, 2));
+      if (site == NULL || length != RABTA_SITE_ID_LENGTH)
+        continue;
+      if (range.last > 0 && counter == range.last + 1 && memcmp (range.site, site, length) == 0)
+        range.last = counter;
+      else
+        next_range (versions, &range, site, counter);
     }
+  next_range (versions, &range, NULL, 0);
 
   return step == RABTA_STEP_DONE ? g_steal_pointer (&versions) : NULL;
 }
