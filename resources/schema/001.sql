@@ -474,7 +474,8 @@ CREATE TABLE exchange_file (
   n_changes INTEGER NOT NULL,
   n_new INTEGER NOT NULL,
   n_conflicts INTEGER NOT NULL,
-  receipted INTEGER -- number of the file that carries the receipt for this one
+  receipted INTEGER, -- number of the file that carries the receipt for this one
+  own INTEGER NOT NULL REFERENCES site (pk) -- as what this copy took part: each has sequences of its own
 ) STRICT;
 CREATE INDEX exchange_file_by_hash ON exchange_file (hash);
 CREATE INDEX exchange_file_by_site ON exchange_file (site, direction, number);

@@ -46,6 +46,12 @@ print_text (const char               *path,
                " records, %" PRId64 " conflicts open\n"),
              path, report->number, from->office, from->name, report->merge.n_new, report->merge.n_known,
              report->merge.n_records, report->merge.n_conflicts);
+  if (report->before != NULL)
+    g_print (_("  another file of this number came in on %s: the copy that sends them was put back or is there twice\n"),
+             report->before);
+  if (report->n_foreign_receipts > 0)
+    g_print (_("  %u receipts are for files that another copy sent in the name of this one, which must be a clone of it\n"),
+             report->n_foreign_receipts);
   if (report->merge.n_waiting > 0)
     g_print (_("  %" PRId64 " changes wait for a newer version of the program\n"), report->merge.n_waiting);
   if (report->merge.n_clock_wrong > 0)
@@ -72,10 +78,11 @@ print_json (const char               *path,
   g_string_append_printf (json,
                           ",\"number\":%" PRId64 ",\"again\":%s,\"new\":%" PRId64 ",\"known\":%" PRId64
                           ",\"records\":%" PRId64 ",\"conflicts\":%" PRId64 ",\"waiting\":%" PRId64
-                          ",\"receipts\":%u,\"missing\":[",
+                          ",\"clock_wrong\":%" PRId64 ",\"receipts\":%u,\"foreign_receipts\":%u,\"reused\":%s,\"missing\":[",
                           report->number, report->known != NULL ? "true" : "false", report->merge.n_new,
                           report->merge.n_known, report->merge.n_records, report->merge.n_conflicts,
-                          report->merge.n_waiting, report->n_receipts);
+                          report->merge.n_waiting, report->merge.n_clock_wrong, report->n_receipts,
+                          report->n_foreign_receipts, report->before != NULL ? "true" : "false");
   for (guint i = 0; i < report->missing->len; i++)
     g_string_append_printf (json, "%s%" PRId64, i > 0 ? "," : "", g_array_index (report->missing, gint64, i));
   g_string_append (json, "]}");

@@ -31,6 +31,8 @@ typedef struct
  * @n_to_mend: what they found that is to be mended
  * @programme: version of a programme definition that it brought and that is in force from the next
  *   opening on, or 0
+ * @n_foreign_receipts: receipts for files that were not made here, though in the name of this copy
+ * @before: (nullable): instant at which another file of the same number came in
  * @missing: (element-type gint64): numbers of files from the same sender that have not arrived
  */
 typedef struct
@@ -42,6 +44,8 @@ typedef struct
   guint             n_receipts;
   guint             n_to_mend;
   gint64            programme;
+  guint             n_foreign_receipts;
+  char             *before;
   GArray           *missing;
 } RabtaReceiveReport;
 

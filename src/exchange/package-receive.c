@@ -28,6 +28,7 @@ typedef struct
   RabtaPeer          *peer;   /* within the transaction */
   RabtaFile          *file;
   gint64              n_new;  /* before the last change */
+  gboolean            is_ours; /* the receipt that is being read */
   GCancellable       *cancellable;
 } Receiving;
 
@@ -48,6 +49,7 @@ rabta_receive_report_clear (RabtaReceiveReport *self)
 {
   g_clear_pointer (&self->from, rabta_peer_free);
   g_clear_pointer (&self->known, g_free);
+  g_clear_pointer (&self->before, g_free);
   g_clear_pointer (&self->missing, g_array_unref);
 }
 
@@ -134,10 +136,17 @@ totals_cb (const RabtaReceiptTotals  *totals,
   Receiving *self = user_data;
   RabtaBatch *batch = rabta_merge_get_batch (self->merge);
 
+  if (!rabta_batch_note_receipt (batch, self->peer->site, totals->hash, totals->n_new, totals->n_conflicts, &self->is_ours,
+                                 error))
+    return FALSE;
+  if (!self->is_ours)
+    {
+      self->report->n_foreign_receipts++;
+      return TRUE;
+    }
   self->report->n_receipts++;
 
-  return rabta_batch_clear_receipt (batch, self->peer->site, totals->number, error) &&
-         rabta_batch_note_receipt (batch, self->peer->site, totals->number, totals->n_new, totals->n_conflicts, error);
+  return rabta_batch_clear_receipt (batch, self->peer->site, totals->number, error);
 }
 
 static gboolean
@@ -148,6 +157,8 @@ item_cb (const RabtaReceiptItem  *item,
   Receiving *self = user_data;
   RabtaReceiptItem ours = *item;
 
+  if (!self->is_ours)
+    return TRUE;
   memcpy (ours.site, self->peer->site, sizeof ours.site);
   if (strcmp (item->status, RABTA_RECEIPT_TAKEN) != 0 && strcmp (item->status, RABTA_RECEIPT_HELD) != 0)
     self->report->n_to_mend++;
@@ -348,6 +359,25 @@ is_known (Receiving  *self,
   return TRUE;
 }
 
+/* A copy that was put back or cloned with all that belongs to it counts the same numbers again. */
+static char *
+find_before (GPtrArray              *files,
+             const RabtaPackageInfo *info,
+             const guint8           *hash)
+{
+  for (guint i = 0; i < files->len; i++)
+    {
+      const RabtaFile *file = g_ptr_array_index (files, i);
+
+      if (!file->is_out && !file->is_former && file->number == info->number &&
+          memcmp (file->site, info->from, sizeof info->from) == 0 && strcmp (file->state, RABTA_FILE_MERGED) == 0 &&
+          memcmp (file->hash, hash, sizeof file->hash) != 0)
+        return g_strdup (file->moment);
+    }
+
+  return NULL;
+}
+
 static gboolean
 fill_report (Receiving  *self,
              GError    **error)
@@ -359,6 +389,7 @@ fill_report (Receiving  *self,
     return FALSE;
   self->report->missing = rabta_files_list_missing (files, info->from);
   self->report->number = info->number;
+  self->report->before = find_before (files, info, rabta_package_reader_get_hash (self->package));
   self->report->from = rabta_peers_load_sync (self->casebook, info->from, error);
 
   return self->report->from != NULL;

@@ -138,7 +138,7 @@ find_previous (Sending *self)
     {
       const RabtaFile *file = g_ptr_array_index (self->files, i);
 
-      if (file->is_out && file->has_site && memcmp (file->site, self->peer->site, sizeof file->site) == 0)
+      if (file->is_out && file->has_site && !file->is_former && memcmp (file->site, self->peer->site, sizeof file->site) == 0)
         return file;
     }
 

@@ -39,6 +39,7 @@ read_totals (Reading               *self,
   RabtaReceiptTotals totals;
 
   if (!rabta_xml_element_get_integer (element, "number", &totals.number) ||
+      !rabta_xml_element_get_hex (element, "file", totals.hash, sizeof totals.hash) ||
       !rabta_xml_element_get_integer (element, "changes", &totals.n_changes) ||
       !rabta_xml_element_get_integer (element, "new", &totals.n_new) ||
       !rabta_xml_element_get_integer (element, "conflicts", &totals.n_conflicts))

@@ -54,6 +54,7 @@ write_receipt (Writing          *self,
 {
   g_string_append (self->xml, "<receipt");
   rabta_xml_text_append_integer (self->xml, "number", file->number);
+  rabta_xml_text_append_hex (self->xml, "file", file->hash, sizeof file->hash);
   rabta_xml_text_append_integer (self->xml, "changes", file->n_changes);
   rabta_xml_text_append_integer (self->xml, "new", file->n_new);
   rabta_xml_text_append_integer (self->xml, "conflicts", file->n_conflicts);

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 /**
  * RabtaReceiptTotals:
  * @number: of the file that the receipt is for
+ * @hash: of its bytes
  * @n_changes: changes in it
  * @n_new: those that were new
  * @n_conflicts: fields in conflict after it
@@ -23,6 +24,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gint64 number;
+  guint8 hash[RABTA_FILE_HASH_LENGTH];
   gint64 n_changes;
   gint64 n_new;
   gint64 n_conflicts;

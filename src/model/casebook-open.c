@@ -5,6 +5,7 @@
 #include "model/batch-private.h"
 
 #include "base/text.h"
+#include "model/peers-private.h"
 #include "store/backup.h"
 #include "store/migration.h"
 
@@ -262,7 +263,7 @@ prepare_writer (RabtaCasebook  *self,
   if (!rabta_casebook_mark_fits (self, database))
     {
       if (!rabta_database_begin (database, error) || !rabta_change_log_new_site (&self->log, database, error) ||
-          !rabta_database_commit (database, error))
+          !rabta_peers_begin_anew (database, error) || !rabta_database_commit (database, error))
         return FALSE;
       rabta_casebook_write_mark (self, TRUE);
     }

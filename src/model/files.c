@@ -19,7 +19,7 @@
 
 #define COLUMNS \
   "pk, direction, site, number, name, hash, size, moment, state, ranges, taken, reason, n_changes, n_new, n_conflicts, " \
-  "receipted"
+  "receipted, own <> (SELECT value FROM meta WHERE key = 'site')"
 
 /**
  * rabta_file_new:
@@ -87,6 +87,7 @@ read_row (RabtaStatement *statement)
   file->n_new = rabta_statement_get_int (statement, 13);
   file->n_conflicts = rabta_statement_get_int (statement, 14);
   file->receipted = rabta_statement_get_int (statement, 15);
+  file->is_former = rabta_statement_get_int (statement, 16) != 0;
 
   return file;
 }
@@ -162,6 +163,16 @@ rabta_files_find_sync (RabtaCasebook  *casebook,
   return files != NULL && files->len > 0 ? g_ptr_array_steal_index (files, 0) : NULL;
 }
 
+/* Whether the file is of the sequence between @site and what this copy is now. */
+static gboolean
+is_between (const RabtaFile *file,
+            gboolean         is_out,
+            const guint8    *site)
+{
+  return file->is_out == is_out && file->has_site && !file->is_former &&
+         memcmp (file->site, site, RABTA_SITE_ID_LENGTH) == 0;
+}
+
 static int
 compare_numbers (gconstpointer a,
                  gconstpointer b)
@@ -193,8 +204,7 @@ rabta_files_list_missing (GPtrArray    *files,
     {
       const RabtaFile *file = g_ptr_array_index (files, i);
 
-      if (!file->is_out && file->has_site && memcmp (file->site, site, RABTA_SITE_ID_LENGTH) == 0 &&
-          strcmp (file->state, RABTA_FILE_MERGED) == 0)
+      if (is_between (file, FALSE, site) && strcmp (file->state, RABTA_FILE_MERGED) == 0)
         g_array_append_val (present, file->number);
     }
   g_array_sort (present, compare_numbers);
@@ -216,8 +226,7 @@ is_received (GPtrArray       *files,
     {
       const RabtaFile *file = g_ptr_array_index (files, i);
 
-      if (file->is_out && file->has_site && memcmp (file->site, incoming->site, RABTA_SITE_ID_LENGTH) == 0 &&
-          file->number == incoming->receipted)
+      if (is_between (file, TRUE, incoming->site) && file->number == incoming->receipted)
         return strcmp (file->state, RABTA_FILE_RECEIVED) == 0;
     }
 
@@ -235,8 +244,8 @@ rabta_files_list_unreceipted (GPtrArray    *files,
     {
       RabtaFile *file = g_ptr_array_index (files, i - 1);
 
-      if (!file->is_out && file->has_site && memcmp (file->site, site, RABTA_SITE_ID_LENGTH) == 0 &&
-          strcmp (file->state, RABTA_FILE_MERGED) == 0 && (file->receipted == 0 || !is_received (files, file)))
+      if (is_between (file, FALSE, site) && strcmp (file->state, RABTA_FILE_MERGED) == 0 &&
+          (file->receipted == 0 || !is_received (files, file)))
         g_ptr_array_add (list, file);
     }
 
@@ -357,8 +366,8 @@ rabta_batch_keep_file (RabtaBatch    *self,
 
   statement = rabta_database_cached (self->database,
                                      "INSERT INTO exchange_file (direction, site, number, name, hash, size, moment, state, "
-                                     "ranges, taken, reason, n_changes, n_new, n_conflicts) "
-                                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                     "ranges, taken, reason, n_changes, n_new, n_conflicts, own) "
+                                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                                      error);
   if (statement == NULL)
     return FALSE;
@@ -380,6 +389,7 @@ rabta_batch_keep_file (RabtaBatch    *self,
   rabta_statement_bind_int (statement, 11, file->n_changes);
   rabta_statement_bind_int (statement, 12, file->n_new);
   rabta_statement_bind_int (statement, 13, file->n_conflicts);
+  rabta_statement_bind_int (statement, 14, self->casebook->log.site);
   if (!rabta_statement_run (statement, _("Keep a file that was exchanged"), error))
     return FALSE;
   file->pk = rabta_database_last_rowid (self->database);
@@ -392,9 +402,10 @@ rabta_batch_keep_file (RabtaBatch    *self,
  * rabta_batch_note_receipt:
  * @self: a batch
  * @site: who sent the receipt
- * @number: of the file that it is for
+ * @hash: of the bytes of the file that it is for
  * @n_new: how many changes were new there
  * @n_conflicts: how many fields were in conflict there
+ * @found: (out): whether that file was sent from here
  * @error: return location
  *
  * Returns: whether it was written; %TRUE too where no such file was sent
@@ -402,16 +413,17 @@ rabta_batch_keep_file (RabtaBatch    *self,
 gboolean
 rabta_batch_note_receipt (RabtaBatch    *self,
                           const guint8  *site,
-                          gint64         number,
+                          const guint8  *hash,
                           gint64         n_new,
                           gint64         n_conflicts,
+                          gboolean      *found,
                           GError       **error)
 {
   RabtaStatement *statement;
 
   statement = rabta_database_cached (self->database,
                                      "UPDATE exchange_file SET state = '" RABTA_FILE_RECEIVED "', n_new = ?, n_conflicts = ? "
-                                     "WHERE direction = 'out' AND site = ? AND number = ?",
+                                     "WHERE direction = 'out' AND site = ? AND hash = ?",
                                      error);
   if (statement == NULL)
     return FALSE;
@@ -419,9 +431,12 @@ rabta_batch_note_receipt (RabtaBatch    *self,
   rabta_statement_bind_int (statement, 0, n_new);
   rabta_statement_bind_int (statement, 1, n_conflicts);
   rabta_statement_bind_blob (statement, 2, site, RABTA_SITE_ID_LENGTH);
-  rabta_statement_bind_int (statement, 3, number);
+  rabta_statement_bind_blob (statement, 3, hash, RABTA_FILE_HASH_LENGTH);
+  if (!rabta_statement_run (statement, _("Keep a receipt"), error))
+    return FALSE;
+  *found = rabta_database_changes (self->database) > 0;
 
-  return rabta_statement_run (statement, _("Keep a receipt"), error);
+  return TRUE;
 }
 
 gboolean

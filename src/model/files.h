@@ -35,6 +35,7 @@ G_BEGIN_DECLS
  * @n_new: new ones; of a file that was sent, as the receipt says
  * @n_conflicts: fields in conflict after it
  * @receipted: of a file that came in: number of the file that carries its receipt, or 0
+ * @is_former: from before this copy went on under another id; the sequences of files began anew then
  *
  * A file that was exchanged. Every one is kept byte for byte.
  */
@@ -57,6 +58,7 @@ typedef struct
   gint64    n_new;
   gint64    n_conflicts;
   gint64    receipted;
+  gboolean  is_former;
 } RabtaFile;
 
 RabtaFile *rabta_file_new                (gboolean              is_out,
@@ -88,9 +90,10 @@ gboolean   rabta_batch_keep_file         (RabtaBatch           *self,
                                           GError              **error);
 gboolean   rabta_batch_note_receipt      (RabtaBatch           *self,
                                           const guint8         *site,
-                                          gint64                number,
+                                          const guint8         *hash,
                                           gint64                n_new,
                                           gint64                n_conflicts,
+                                          gboolean             *found,
                                           GError              **error);
 gboolean   rabta_batch_note_receipted    (RabtaBatch           *self,
                                           gint64                pk,

@@ -148,7 +148,8 @@ refuse_fork (const Site  *site,
   sodium_bin2hex (id, sizeof id, site->id, sizeof site->id);
   g_set_error (error, RABTA_ERROR, RABTA_ERROR_CORRUPT,
                _("Take over changes: two different changes are called %s:%" PRId64 "; one of the copies "
-                 "that wrote them is a clone of the other or was altered"),
+                 "that wrote them is a clone of the other, was put back from a backup or was altered; what it alone holds "
+                 "can be saved there with “rabta export” and imported into a fresh copy"),
                id, counter);
 
   return FALSE;

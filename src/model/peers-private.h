@@ -13,5 +13,8 @@ RabtaPeer *rabta_peers_read  (RabtaDatabase    *database,
 gboolean   rabta_peers_write (RabtaDatabase    *database,
                               const RabtaPeer  *peer,
                               GError          **error);
+/* For a copy that goes on under another id: to the others it is one that they know nothing of. */
+gboolean   rabta_peers_begin_anew (RabtaDatabase *database,
+                              GError          **error);
 
 G_END_DECLS

@@ -215,6 +215,24 @@ rabta_peers_write (RabtaDatabase    *database,
   return rabta_statement_run (statement, _("Register a copy of the casebook"), error);
 }
 
+/**
+ * rabta_peers_begin_anew: (skip)
+ * @database: the writer, in a transaction
+ * @error: return location
+ *
+ * The numbers of the files between two copies count for these two alone: under another id they begin with
+ * one again, so that nobody waits for files that there never were. What the others have they still have.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+rabta_peers_begin_anew (RabtaDatabase  *database,
+                        GError        **error)
+{
+  return rabta_database_execute (database, "UPDATE peer SET next_out = 1, last_in = 0",
+                                 _("Number this copy of the casebook"), error);
+}
+
 /* {{{ Calls on a casebook */
 
 static GTask *

@@ -242,6 +242,11 @@ rabta_exchange_dup_received (const RabtaReceiveReport *report)
     }
   if (report->known == NULL)
     append_counts (text, report);
+  if (report->before != NULL)
+    rabta_joined_text_append (text, _("another file of the same number came in before: the copy that sends them was put "
+                                      "back from a backup or is there twice"));
+  if (report->n_foreign_receipts > 0)
+    rabta_joined_text_append (text, _("there are receipts for files that a clone of this copy sent"));
   if (report->programme > 0)
     rabta_joined_text_append (text, _("a new programme definition is in force after the next start"));
   if (report->missing->len > 0)
