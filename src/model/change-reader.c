@@ -8,20 +8,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Adds @range, where there is one, and begins the next. */
-static void
-next_range (RabtaVersionVector *versions,
-            RabtaVersionRange  *range,
-            const guint8       *site,
-            gint64              counter)
-{
-  if (range->last > 0)
-    rabta_version_vector_add (versions, range->site, range->first, range->last);
-  if (site != NULL)
-    memcpy (range->site, site, sizeof range->site);
-  range->first = range->last = counter;
-}
-
 /**
  * rabta_reader_get_versions:
  * @self: a reader
@@ -35,30 +21,32 @@ rabta_reader_get_versions (RabtaReader  *self,
 {
   g_autoptr (RabtaVersionVector) versions = rabta_version_vector_new ();
   g_autoptr (RabtaStatement) statement = NULL;
-  RabtaVersionRange range = { { 0 } };
   RabtaStep step;
 
-  /* Along the index, one by one: what SQL has for finding ranges keeps every counter in memory. */
+  /* A range begins with the first entry of all or where the chain starts anew, and goes on to the next: so
+   * nothing but the ends of ranges is looked up, however long the log is. */
   statement = rabta_database_prepare (rabta_reader_get_database (self),
-                                      "SELECT s.id, c.counter FROM site s CROSS JOIN change c ON c.site = s.pk "
-                                      "ORDER BY s.pk, c.counter",
+                                      "WITH start (site, counter) AS ("
+                                      "SELECT s.pk, 1 FROM site s WHERE EXISTS "
+                                      "(SELECT 1 FROM change c WHERE c.site = s.pk AND c.counter = 1) "
+                                      "UNION ALL SELECT site, counter FROM chain_start) "
+                                      "SELECT s.id, b.counter, (SELECT max (c.counter) FROM change c WHERE "
+                                      "c.site = b.site AND c.counter < coalesce ((SELECT min (n.counter) FROM "
+                                      "chain_start n WHERE n.site = b.site AND n.counter > b.counter), ?)) "
+                                      "FROM start b JOIN site s ON s.pk = b.site",
                                       error);
   if (statement == NULL)
     return NULL;
+  rabta_statement_bind_int (statement, 0, G_MAXINT64);
   while ((step = rabta_statement_step (statement, _("Read the change log"), error)) == RABTA_STEP_ROW)
     {
       gsize length;
       gconstpointer site = rabta_statement_get_blob (statement, 0, &length);
-      gint64 counter = rabta_statement_get_int (statement, 1);
 
-      if (site == NULL || length != RABTA_SITE_ID_LENGTH)
-        continue;
-      if (range.last > 0 && counter == range.last + 1 && memcmp (range.site, site, length) == 0)
-        range.last = counter;
-      else
-        next_range (versions, &range, site, counter);
+      if (site != NULL && length == RABTA_SITE_ID_LENGTH)
+        rabta_version_vector_add (versions, site, rabta_statement_get_int (statement, 1),
+                                  rabta_statement_get_int (statement, 2));
     }
-  next_range (versions, &range, NULL, 0);
 
   return step == RABTA_STEP_DONE ? g_steal_pointer (&versions) : NULL;
 }

@@ -32,9 +32,8 @@ struct _Simulation
   GPtrArray *packages;
   RabtaVersionVector **heard; /* what site i knows site j to have: [i * n + j] */
   guint      n_shared;
+  guint      n_brought;
 };
-
-/* {{{ Packages */
 
 static void
 entry_free (gpointer data)
@@ -129,17 +128,6 @@ unpack (RabtaMerge    *merge,
   return TRUE;
 }
 
-static void
-bring (Simulation       *self,
-       Package          *package,
-       RabtaMergeReport *report)
-{
-  g_autoptr (GError) error = NULL;
-
-  rabta_casebook_merge_sync (simulation_get_site (self, package->to), unpack, package, report, NULL, &error);
-  g_assert_no_error (error);
-}
-
 static RabtaVersionVector *
 get_versions (RabtaCasebook *casebook)
 {
@@ -154,8 +142,59 @@ get_versions (RabtaCasebook *casebook)
   return versions;
 }
 
-/* }}} */
-/* {{{ Work */
+static gboolean
+count_cb (const RabtaChangeEntry  *entry,
+          gpointer                 user_data,
+          GError                 **error)
+{
+  ++*(gint64 *) user_data;
+
+  return TRUE;
+}
+
+/* What a copy says it has is what is in its log, holes that lost files left included. */
+static void
+assert_versions (RabtaCasebook *casebook)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RabtaVersionVector) versions = get_versions (casebook);
+  g_autoptr (GArray) ranges = rabta_version_vector_list (versions);
+  g_autoptr (RabtaReader) reader = rabta_reader_new (casebook, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < ranges->len;)
+    {
+      RabtaVersionRange whole = g_array_index (ranges, RabtaVersionRange, i);
+      gint64 said = 0, counted = 0;
+
+      for (; i < ranges->len; i++)
+        {
+          RabtaVersionRange *range = &g_array_index (ranges, RabtaVersionRange, i);
+
+          if (memcmp (range->site, whole.site, sizeof whole.site) != 0)
+            break;
+          said += range->last - range->first + 1;
+        }
+      whole.first = 1;
+      whole.last = G_MAXINT64;
+      rabta_reader_foreach_change (reader, &whole, count_cb, &counted, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (counted, ==, said);
+    }
+}
+
+static void
+bring (Simulation       *self,
+       Package          *package,
+       RabtaMergeReport *report)
+{
+  g_autoptr (GError) error = NULL;
+
+  rabta_casebook_merge_sync (simulation_get_site (self, package->to), unpack, package, report, NULL, &error);
+  g_assert_no_error (error);
+  if (++self->n_brought % 16 == 0)
+    assert_versions (simulation_get_site (self, package->to));
+}
 
 static const char * const names[] = { "Karim", "Ayesha", "Noor", "Sialkot", "Bilal", "Zainab", "کریم", "Chenab" };
 
@@ -454,9 +493,6 @@ part_one (Simulation    *self,
   g_assert_no_error (error);
 }
 
-/* }}} */
-/* {{{ The road */
-
 static void
 send_one (Simulation *self,
           guint       from)
@@ -498,8 +534,6 @@ receive_one (Simulation *self)
       g_ptr_array_remove_index_fast (self->packages, i);
     }
 }
-
-/* }}} */
 
 static char *state;
 
