@@ -78,6 +78,7 @@ rabta_command_check (const char  *casebook,
   sound = rabta_casebook_check_sync (opened, rebuild, report, &error);
   if (error != NULL)
     return rabta_command_fail (error);
+  sound = sound && report->len == 0;
   print_report (report, sound, json);
   if (sound)
     return RABTA_EXIT_DONE;
