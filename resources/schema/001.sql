@@ -43,6 +43,7 @@ CREATE TABLE change (
 CREATE INDEX change_by_record ON change (record);
 CREATE INDEX change_by_action ON change (action);
 CREATE INDEX change_by_stamp ON change (stamp);
+CREATE INDEX change_of_document ON change (record) WHERE kind = 'document'; -- those that name files
 
 -- Where entries before it have not arrived: the hash that the entry named goes on from.
 CREATE TABLE chain_start (
@@ -441,6 +442,72 @@ CREATE TABLE outcome (
 CREATE INDEX outcome_by_case ON outcome ("case") WHERE deleted IS NULL;
 CREATE INDEX outcome_by_enterprise ON outcome (enterprise) WHERE deleted IS NULL;
 CREATE INDEX outcome_by_date ON outcome (date) WHERE deleted IS NULL;
+
+CREATE TABLE document (
+  pk INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE,
+  title TEXT,
+  type TEXT,
+  date TEXT,
+  enterprise BLOB,
+  "case" BLOB,
+  outcome BLOB,
+  file_name TEXT,
+  media_type TEXT,
+  size INTEGER,
+  digest TEXT,
+  officer BLOB,
+  notes TEXT,
+  origin INTEGER NOT NULL,
+  origins TEXT,
+  deleted INTEGER
+) STRICT;
+CREATE INDEX document_by_enterprise ON document (enterprise) WHERE deleted IS NULL;
+CREATE INDEX document_by_case ON document ("case") WHERE deleted IS NULL;
+CREATE INDEX document_by_outcome ON document (outcome) WHERE deleted IS NULL;
+CREATE INDEX document_by_title ON document (title) WHERE deleted IS NULL;
+CREATE INDEX document_by_digest ON document (digest);
+
+CREATE TABLE target (
+  pk INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE,
+  indicator TEXT,
+  office BLOB,
+  fiscal_year INTEGER,
+  quarter INTEGER,
+  value TEXT,
+  notes TEXT,
+  origin INTEGER NOT NULL,
+  origins TEXT,
+  deleted INTEGER
+) STRICT;
+CREATE INDEX target_by_fiscal_year ON target (fiscal_year) WHERE deleted IS NULL;
+CREATE INDEX target_by_office ON target (office) WHERE deleted IS NULL;
+
+-- The bytes of documents, kept once whichever and however many documents name them by their digest, in pieces.
+-- No part of the change log, which holds the digest: a rebuild leaves them alone.
+CREATE TABLE attachment (
+  pk INTEGER PRIMARY KEY,
+  hash BLOB NOT NULL UNIQUE,
+  size INTEGER NOT NULL
+) STRICT;
+CREATE TABLE attachment_piece (
+  attachment INTEGER NOT NULL REFERENCES attachment (pk),
+  place INTEGER NOT NULL,
+  data BLOB NOT NULL,
+  PRIMARY KEY (attachment, place)
+) STRICT;
+
+-- Which of them another copy has said it has, and the numbers of the files for it in which they went last
+-- and in which it was told last that they are here.
+CREATE TABLE peer_attachment (
+  site BLOB NOT NULL,
+  hash BLOB NOT NULL,
+  held INTEGER NOT NULL,
+  sent INTEGER,
+  told INTEGER,
+  PRIMARY KEY (site, hash)
+) STRICT, WITHOUT ROWID;
 
 -- Other copies of the casebook that files are exchanged with: whose key is trusted, and how far the
 -- exchange with them has come. Facts of this copy, hence not in the change log.

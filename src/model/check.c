@@ -3,6 +3,7 @@
 /* Is the casebook whole: the file, the chain of the change log, the tables as the log's view, the
  * search index, the rules. And the making of the tables anew from the log. */
 
+#include "model/attachments-private.h"
 #include "model/batch-private.h"
 #include "model/redirect.h"
 #include "model/rules.h"
@@ -517,7 +518,7 @@ run_check (Check   *self,
     if (!check_kind_records (self, kind, error) || !check_rules (self, kind, error))
       return FALSE;
 
-  return TRUE;
+  return rabta_attachments_check (self->database, self->report, error);
 }
 
 static void

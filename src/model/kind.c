@@ -23,6 +23,8 @@ static const RabtaKindInfo * const infos[RABTA_N_KINDS] = {
   [RABTA_KIND_ACTIVITY] = &rabta_activity_info,
   [RABTA_KIND_FOLLOW_UP] = &rabta_follow_up_info,
   [RABTA_KIND_OUTCOME] = &rabta_outcome_info,
+  [RABTA_KIND_DOCUMENT] = &rabta_document_info,
+  [RABTA_KIND_TARGET] = &rabta_target_info,
 };
 
 /* Fields are asked for by name in every importer and rule: one look-up instead of forty comparisons. */

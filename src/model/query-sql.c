@@ -29,6 +29,8 @@ static const struct
   [RABTA_KIND_ACTIVITY] = { "date", TRUE },
   [RABTA_KIND_FOLLOW_UP] = { "due" },
   [RABTA_KIND_OUTCOME] = { "date", TRUE },
+  [RABTA_KIND_DOCUMENT] = { "title" },
+  [RABTA_KIND_TARGET] = { "fiscal_year", TRUE },
 };
 
 static const char * const operators[] = {

@@ -198,6 +198,36 @@ check_case (GPtrArray      *findings,
   check_order (findings, record, "opened", "closed", _("Closed on: before the case was opened"));
 }
 
+/* Which file it is follows from the digest alone. */
+static void
+check_document (GPtrArray   *findings,
+                RabtaRecord *record)
+{
+  const char *digest = rabta_record_get_text (record, "digest");
+  guint digest_index = (guint) rabta_kind_find_field (rabta_record_get_info (record), "digest");
+
+  if (digest != NULL && (strlen (digest) != 64 || strspn (digest, "0123456789abcdef") != 64))
+    add_finding (findings, RABTA_FINDING_ERROR, "digest",
+                 g_strdup (_("Digest of the file: 64 digits and letters from a to f")));
+  if (!rabta_record_is_new (record) && rabta_record_is_field_dirty (record, digest_index))
+    add_finding (findings, RABTA_FINDING_ERROR, "digest",
+                 g_strdup (_("A document keeps the file it was attached with; attach the other one as a new document")));
+}
+
+static void
+check_target (GPtrArray   *findings,
+              RabtaRecord *record)
+{
+  gint64 quarter = rabta_record_get_int (record, "quarter");
+  gint64 year = rabta_record_get_int (record, "fiscal_year");
+
+  if (rabta_record_has (record, "quarter") && (quarter < 1 || quarter > 4))
+    add_finding (findings, RABTA_FINDING_ERROR, "quarter", g_strdup (_("Quarter: from 1 to 4")));
+  if (rabta_record_has (record, "fiscal_year") && (year < 1947 || year > 2200))
+    add_finding (findings, RABTA_FINDING_ERROR, "fiscal_year",
+                 g_strdup (_("Fiscal year: write the year it ends in, such as 2027")));
+}
+
 static void
 check_kind (GPtrArray      *findings,
             RabtaProgramme *programme,
@@ -225,6 +255,12 @@ check_kind (GPtrArray      *findings,
       break;
     case RABTA_KIND_OUTCOME:
       check_past (findings, record, "date", _("Date: this day is still to come"));
+      break;
+    case RABTA_KIND_DOCUMENT:
+      check_document (findings, record);
+      break;
+    case RABTA_KIND_TARGET:
+      check_target (findings, record);
       break;
     default:
       break;

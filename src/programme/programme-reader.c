@@ -62,7 +62,7 @@ static const char * const needed_lists[] = {
   "province", "district", "cluster", "sector", "standard", "finance-scheme", "indicator", "size",
   "legal-form", "enterprise-status", "organization-type", "event-type", "participation-role",
   "person-role", "gender", "activity-type", "priority", "case-status", "close-reason",
-  "case-result", "evidence-grade", "outcome-type", "pause-reason", "currency", "country",
+  "case-result", "evidence-grade", "outcome-type", "document-type", "pause-reason", "currency", "country",
 };
 
 static void

@@ -52,7 +52,7 @@ const char       *rabta_programme_get_title        (RabtaProgramme   *self);
  * "standard", "finance-scheme", "indicator", "office", "size", "legal-form", "enterprise-status",
  * "organization-type", "event-type", "participation-role", "person-role", "gender",
  * "activity-type", "priority", "case-status", "close-reason", "case-result", "evidence-grade",
- * "outcome-type", "pause-reason", "currency", "country". */
+ * "outcome-type", "document-type", "pause-reason", "currency", "country". */
 GListModel       *rabta_programme_get_tracks       (RabtaProgramme   *self);
 RabtaTrack       *rabta_programme_get_track        (RabtaProgramme   *self,
                                                     const char       *code);

@@ -87,6 +87,8 @@ static const RabtaRecordInfo kinds[] = {
   { RABTA_KIND_ACTIVITY, "call-start-symbolic", NULL, rabta_activity_dialog_edit },
   { RABTA_KIND_FOLLOW_UP, "alarm-symbolic", NULL, edit_record },
   { RABTA_KIND_OUTCOME, "emblem-ok-symbolic", NULL, edit_record },
+  { RABTA_KIND_DOCUMENT, "text-x-generic-symbolic", NULL, edit_record },
+  { RABTA_KIND_TARGET, "document-edit-symbolic", NULL, edit_record },
   { RABTA_KIND_HOLIDAY, "x-office-calendar-symbolic", NULL, edit_record },
   { RABTA_KIND_OFFICER, "avatar-default-symbolic", NULL, edit_record },
   { RABTA_KIND_NONE },

@@ -62,6 +62,8 @@ kind_icon (RabtaKind kind)
       return "alarm-symbolic";
     case RABTA_KIND_OUTCOME:
       return "starred-symbolic";
+    case RABTA_KIND_DOCUMENT:
+      return "text-x-generic-symbolic";
     case RABTA_KIND_PARTICIPATION:
     case RABTA_KIND_EVENT:
       return "x-office-calendar-symbolic";
@@ -70,6 +72,7 @@ kind_icon (RabtaKind kind)
     case RABTA_KIND_HOLIDAY:
     case RABTA_KIND_ORGANIZATION:
     case RABTA_KIND_ENTERPRISE:
+    case RABTA_KIND_TARGET:
     case RABTA_N_KINDS:
     case RABTA_KIND_NONE:
     default:

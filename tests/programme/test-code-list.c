@@ -120,8 +120,8 @@ test_lists (void)
     { "size", 4 }, { "legal-form", 7 }, { "enterprise-status", 3 }, { "organization-type", 8 },
     { "event-type", 5 }, { "participation-role", 4 }, { "person-role", 5 }, { "gender", 3 },
     { "activity-type", 7 }, { "priority", 3 }, { "case-status", 3 }, { "close-reason", 8 },
-    { "case-result", 3 }, { "evidence-grade", 3 }, { "outcome-type", 10 }, { "pause-reason", 5 },
-    { "currency", 20 }, { "country", 60 },
+    { "case-result", 3 }, { "evidence-grade", 3 }, { "outcome-type", 10 }, { "document-type", 5 },
+    { "pause-reason", 5 }, { "currency", 20 }, { "country", 60 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)

@@ -27,6 +27,8 @@ GType rabta_pause_get_type          (void);
 GType rabta_activity_get_type       (void);
 GType rabta_follow_up_get_type      (void);
 GType rabta_outcome_get_type        (void);
+GType rabta_document_get_type       (void);
+GType rabta_target_get_type         (void);
 
 extern const RabtaKindInfo rabta_office_info;
 extern const RabtaKindInfo rabta_officer_info;
@@ -44,6 +46,8 @@ extern const RabtaKindInfo rabta_pause_info;
 extern const RabtaKindInfo rabta_activity_info;
 extern const RabtaKindInfo rabta_follow_up_info;
 extern const RabtaKindInfo rabta_outcome_info;
+extern const RabtaKindInfo rabta_document_info;
+extern const RabtaKindInfo rabta_target_info;
 
 /* Short names that keep a field table one line a field. */
 #define REQ  RABTA_FIELD_REQUIRED
