@@ -59,6 +59,13 @@ print_text (const char               *path,
   if (report->n_receipts > 0)
     g_print (_("  %u receipts came home; %u things are to be mended, see “rabta receipt”\n"), report->n_receipts,
              report->n_to_mend);
+  if (report->n_attachments > 0)
+    g_print (ngettext ("  %u attached file came along\n", "  %u attached files came along\n", report->n_attachments),
+             report->n_attachments);
+  if (report->n_awaited > 0)
+    g_print (ngettext ("  the file of %" PRId64 " document was not received yet\n",
+                       "  the files of %" PRId64 " documents were not received yet\n", (gulong) report->n_awaited),
+             report->n_awaited);
   if (report->programme > 0)
     g_print (_("  version %" PRId64 " of the programme definition came along; it is in force from now on\n"),
              report->programme);
@@ -78,11 +85,12 @@ print_json (const char               *path,
   g_string_append_printf (json,
                           ",\"number\":%" PRId64 ",\"again\":%s,\"new\":%" PRId64 ",\"known\":%" PRId64
                           ",\"records\":%" PRId64 ",\"conflicts\":%" PRId64 ",\"waiting\":%" PRId64
-                          ",\"clock_wrong\":%" PRId64 ",\"receipts\":%u,\"foreign_receipts\":%u,\"reused\":%s,\"missing\":[",
+                          ",\"clock_wrong\":%" PRId64 ",\"receipts\":%u,\"foreign_receipts\":%u,\"reused\":%s"
+                          ",\"attachments\":%u,\"awaited\":%" PRId64 ",\"missing\":[",
                           report->number, report->known != NULL ? "true" : "false", report->merge.n_new,
                           report->merge.n_known, report->merge.n_records, report->merge.n_conflicts,
                           report->merge.n_waiting, report->merge.n_clock_wrong, report->n_receipts,
-                          report->n_foreign_receipts, report->before != NULL ? "true" : "false");
+                          report->n_foreign_receipts, report->before != NULL ? "true" : "false", report->n_attachments, report->n_awaited);
   for (guint i = 0; i < report->missing->len; i++)
     g_string_append_printf (json, "%s%" PRId64, i > 0 ? "," : "", g_array_index (report->missing, gint64, i));
   g_string_append (json, "]}");

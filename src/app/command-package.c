@@ -61,12 +61,19 @@ print_report (const RabtaPeer       *peer,
 {
   if (json)
     {
-      g_print ("{\"number\":%" PRId64 ",\"changes\":%" PRId64 ",\"receipts\":%u,\"bytes\":%" PRId64 "}\n", report->number,
-               report->n_changes, report->n_receipts, report->size);
+      g_print ("{\"number\":%" PRId64 ",\"changes\":%" PRId64 ",\"receipts\":%u,\"attachments\":%u,\"left\":%u,\"bytes\":%" PRId64 "}\n",
+               report->number, report->n_changes, report->n_receipts, report->n_attachments, report->n_left, report->size);
       return;
     }
   g_print (_("Wrote %s: no. %" PRId64 " for %s (%s), %" PRId64 " changes, %u receipts\n"), path, report->number, peer->office,
            peer->name, report->n_changes, report->n_receipts);
+  if (report->n_attachments > 0)
+    g_print (ngettext ("  with %u attached file\n", "  with %u attached files\n", report->n_attachments),
+             report->n_attachments);
+  if (report->n_left > 0)
+    g_print (ngettext ("  %u attached file goes with the next one: this one would grow too large\n",
+                       "  %u attached files go with the next one: this one would grow too large\n", report->n_left),
+             report->n_left);
 }
 
 /**
@@ -99,8 +106,8 @@ rabta_command_package (const char  *casebook,
   int status;
 
   if (!rabta_command_parse (_("OUT.rabta"),
-                            _("Makes a signed and encrypted file of all changes that another copy of the casebook has not "
-                              "said it has, and of the receipts for what it sent."),
+                            _("Makes a signed and encrypted file of all changes and attached files that another copy of the "
+                              "casebook has not said it has, and of the receipts for what it sent."),
                             entries, &argc, &argv, &status))
     return status;
   if (argc != 2 || to == NULL)

@@ -59,6 +59,8 @@ int rabta_command_conflicts (const char *casebook, gboolean json, int argc, char
 int rabta_command_package  (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_merge    (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_receipt  (const char *casebook, gboolean json, int argc, char **argv);
+int rabta_command_attach   (const char *casebook, gboolean json, int argc, char **argv);
+int rabta_command_attachment (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_search   (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_check    (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_backup   (const char *casebook, gboolean json, int argc, char **argv);

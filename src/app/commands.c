@@ -21,6 +21,8 @@ static const RabtaCommand commands[] = {
   { "package", N_("Make a file for another copy of the casebook"), rabta_command_package },
   { "merge", N_("Take over the changes in files from other copies"), rabta_command_merge },
   { "receipt", N_("List the files exchanged and what is to be mended"), rabta_command_receipt },
+  { "attach", N_("Keep a file with an enterprise, a case or an outcome"), rabta_command_attach },
+  { "attachment", N_("List the documents or write the file of one"), rabta_command_attachment },
   { "search", N_("Find records"), rabta_command_search },
   { "check", N_("Examine a casebook"), rabta_command_check },
   { "backup", N_("Write a verified copy"), rabta_command_backup },

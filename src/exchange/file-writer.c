@@ -20,6 +20,7 @@ struct _RabtaFileWriter
   char    *temporary; /* name until the commit, where the file has one already */
   int      fd;
   gboolean in_place;  /* pipes and devices */
+  gboolean keep_present;
   gsize    filled;
   char     buffer[BUFFER];
 };
@@ -45,6 +46,10 @@ fail (RabtaFileWriter  *self,
     case EROFS:
       g_set_error (error, RABTA_ERROR, RABTA_ERROR_READ_ONLY,
                    _("Could not write “%s”: the folder may not be written to."), name);
+      break;
+
+    case EEXIST:
+      g_set_error (error, RABTA_ERROR, RABTA_ERROR_EXISTS, _("There is a file “%s” already; it was left as it is."), name);
       break;
 
     case ENOENT:
@@ -135,6 +140,8 @@ give_name (RabtaFileWriter *self)
 {
   if (self->temporary != NULL || link_as (self, self->path))
     return TRUE;
+  if (self->keep_present && errno == EEXIST)
+    return FALSE;
   for (int i = 0; errno == EEXIST && i < 100; i++)
     {
       g_autofree char *name = make_hidden_name (self);
@@ -149,6 +156,25 @@ give_name (RabtaFileWriter *self)
     }
 
   return FALSE;
+}
+
+/* Memory sticks with FAT know no links, and the kernel's way not to replace a file is not known to all. */
+static gboolean
+rename_temporary (RabtaFileWriter *self)
+{
+  if (!self->keep_present)
+    return rename (self->temporary, self->path) == 0;
+  if (link (self->temporary, self->path) == 0)
+    return g_unlink (self->temporary) == 0;
+  if (errno != EPERM && errno != EOPNOTSUPP && errno != ENOSYS)
+    return FALSE;
+  if (g_file_test (self->path, G_FILE_TEST_EXISTS))
+    {
+      errno = EEXIST;
+      return FALSE;
+    }
+
+  return rename (self->temporary, self->path) == 0;
 }
 
 /* So that the new name survives a power cut as well. */
@@ -329,6 +355,14 @@ rabta_file_writer_new (const char  *path,
   return g_steal_pointer (&self);
 }
 
+void
+rabta_file_writer_keep_present (RabtaFileWriter *self)
+{
+  g_return_if_fail (self != NULL);
+
+  self->keep_present = TRUE;
+}
+
 /**
  * rabta_file_writer_write:
  * @self: a writer
@@ -390,7 +424,7 @@ rabta_file_writer_commit (RabtaFileWriter  *self,
 
   fd = self->fd;
   self->fd = -1;
-  if (close (fd) < 0 || (self->temporary != NULL && rename (self->temporary, self->path) < 0))
+  if (close (fd) < 0 || (self->temporary != NULL && !rename_temporary (self)))
     return fail (self, errno, error);
 
   g_clear_pointer (&self->temporary, g_free);

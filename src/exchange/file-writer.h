@@ -22,6 +22,9 @@ gboolean         rabta_file_writer_check  (const char       *path,
                                            GError          **error);
 RabtaFileWriter *rabta_file_writer_new    (const char       *path,
                                            GError          **error);
+/* Refuses to take the place of a file, also of one that comes to be meanwhile. */
+void             rabta_file_writer_keep_present
+                                          (RabtaFileWriter  *self);
 gboolean         rabta_file_writer_write  (RabtaFileWriter  *self,
                                            const char       *data,
                                            gsize             length,

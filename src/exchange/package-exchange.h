@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * @number: of the file
  * @n_changes: changes in it: those that the recipient has not said it has
  * @n_receipts: receipts in it
+ * @n_attachments: attached files in it
+ * @n_left: attached files that have to wait for the next one, because it would grow too large
  * @size: of the file in bytes
  */
 typedef struct
@@ -18,6 +20,8 @@ typedef struct
   gint64 number;
   gint64 n_changes;
   guint  n_receipts;
+  guint  n_attachments;
+  guint  n_left;
   gint64 size;
 } RabtaSendReport;
 
@@ -29,6 +33,8 @@ typedef struct
  * @merge: what came of the changes
  * @n_receipts: receipts that it brought
  * @n_to_mend: what they found that is to be mended
+ * @n_attachments: attached files that it brought and that were not here
+ * @n_awaited: documents here whose files have not arrived
  * @programme: version of a programme definition that it brought and that is in force from the next
  *   opening on, or 0
  * @n_foreign_receipts: receipts for files that were not made here, though in the name of this copy
@@ -43,6 +49,8 @@ typedef struct
   RabtaMergeReport  merge;
   guint             n_receipts;
   guint             n_to_mend;
+  guint             n_attachments;
+  gint64            n_awaited;
   gint64            programme;
   guint             n_foreign_receipts;
   char             *before;

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "exchange/changes.h"
+#include "exchange/package-attachments.h"
 #include "exchange/xml-guard.h"
 
 #include <glib/gi18n-lib.h>
@@ -167,6 +168,16 @@ item_cb (const RabtaReceiptItem  *item,
 }
 
 static gboolean
+held_cb (const guint8  *hash,
+         gpointer       user_data,
+         GError       **error)
+{
+  Receiving *self = user_data;
+
+  return rabta_batch_note_attachment_held (rabta_merge_get_batch (self->merge), self->peer->site, hash, error);
+}
+
+static gboolean
 has_member (Receiving  *self,
             const char *name)
 {
@@ -181,7 +192,7 @@ static gboolean
 read_receipts (Receiving  *self,
                GError    **error)
 {
-  static const RabtaReceiptsHandler handler = { versions_cb, totals_cb, item_cb };
+  static const RabtaReceiptsHandler handler = { versions_cb, totals_cb, item_cb, held_cb };
   g_autoptr (GInputStream) stream = NULL;
 
   if (!has_member (self, RABTA_PACKAGE_RECEIPTS))
@@ -283,6 +294,8 @@ merge_cb (RabtaMerge    *merge,
   self->peer = rabta_batch_load_peer (rabta_merge_get_batch (merge), info->from, error);
 
   return self->peer != NULL && read_changes (self, error) && read_receipts (self, error) &&
+         rabta_package_take_attachments (self->package, rabta_merge_get_batch (merge), &self->report->n_attachments,
+                                         cancellable, error) &&
          read_programme (self, error) && keep_incoming (self, error);
 }
 
@@ -384,8 +397,12 @@ fill_report (Receiving  *self,
 {
   const RabtaPackageInfo *info = rabta_package_reader_get_info (self->package);
   g_autoptr (GPtrArray) files = rabta_files_list_sync (self->casebook, error);
+  g_autoptr (RabtaReader) reader = files != NULL ? rabta_reader_new (self->casebook, error) : NULL;
 
-  if (files == NULL)
+  if (reader == NULL)
+    return FALSE;
+  self->report->n_awaited = rabta_reader_count_awaited (reader, error);
+  if (self->report->n_awaited < 0)
     return FALSE;
   self->report->missing = rabta_files_list_missing (files, info->from);
   self->report->number = info->number;
@@ -419,7 +436,7 @@ open_and_merge (Receiving  *self,
  * @cancellable: (nullable): to stop
  * @error: return location
  *
- * Takes over the changes of a package, whole or not at all, and the receipts in it. The same file again
+ * Takes over the changes of a package, whole or not at all, and the receipts and attached files in it. The same file again
  * changes nothing. A file that is refused is listed in the inbox with the reason.
  *
  * Returns: whether it was taken over, or was before

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "exchange/changes.h"
 #include "exchange/file-writer.h"
+#include "exchange/package-attachments.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -22,6 +23,8 @@ typedef struct
   GPtrArray          *receipted; /* of them, those whose receipts go along; borrowed */
   RabtaVersionVector *versions;
   GArray             *ranges;
+  GArray             *attachments; /* that go along */
+  GArray             *untold;      /* files here, of which the recipient may not know */
   char               *temporary;
   RabtaFile          *file;
   RabtaSendReport    *report;
@@ -35,6 +38,8 @@ sending_clear (Sending *self)
     g_unlink (self->temporary);
   g_clear_pointer (&self->temporary, g_free);
   g_clear_pointer (&self->file, rabta_file_free);
+  g_clear_pointer (&self->untold, g_array_unref);
+  g_clear_pointer (&self->attachments, g_array_unref);
   g_clear_pointer (&self->ranges, g_array_unref);
   g_clear_pointer (&self->versions, rabta_version_vector_free);
   g_clear_pointer (&self->receipted, g_ptr_array_unref);
@@ -114,7 +119,7 @@ write_receipts (Sending             *self,
 
   return stream != NULL &&
          rabta_receipts_write (stream, self->reader, rabta_casebook_get_programme (self->casebook), self->versions,
-                               self->receipted, error) &&
+                               self->untold, self->receipted, error) &&
          rabta_package_writer_end (package, error);
 }
 
@@ -160,7 +165,26 @@ write_package (Sending         *self,
 
   return package != NULL && write_changes (self, package, rabta_secret_key_get_public (own), error) &&
          write_receipts (self, package, error) && write_programme (self, package, error) &&
+         rabta_package_write_attachments (package, self->reader, self->attachments, self->cancellable, error) &&
          rabta_package_writer_finish (package, hash, error);
+}
+
+static gboolean
+note_attachments (Sending     *self,
+                  RabtaBatch  *batch,
+                  GError     **error)
+{
+  for (guint i = 0; i < self->attachments->len; i++)
+    if (!rabta_batch_note_attachment_sent (batch, self->peer->site,
+                                           g_array_index (self->attachments, RabtaAttachment, i).hash,
+                                           self->report->number, error))
+      return FALSE;
+  for (guint i = 0; i < self->untold->len; i++)
+    if (!rabta_batch_note_attachment_told (batch, self->peer->site, g_array_index (self->untold, RabtaAttachment, i).hash,
+                                           self->report->number, error))
+      return FALSE;
+
+  return TRUE;
 }
 
 static gboolean
@@ -194,7 +218,7 @@ keep_cb (RabtaBatch    *batch,
                                      self->report->number, error))
       return FALSE;
 
-  return TRUE;
+  return note_attachments (self, batch, error);
 }
 
 static gboolean
@@ -240,6 +264,12 @@ look_around (Sending       *self,
   self->ranges = rabta_version_vector_subtract (self->versions, known);
   self->receipted = rabta_files_list_unreceipted (self->files, site);
   self->report->number = self->peer->next_out;
+  self->untold = rabta_package_list_untold (self->reader, site, error);
+  self->attachments = self->untold != NULL ? rabta_package_choose_attachments (self->reader, site, &self->report->n_left, error)
+                                           : NULL;
+  if (self->attachments == NULL)
+    return FALSE;
+  self->report->n_attachments = self->attachments->len;
 
   return TRUE;
 }
@@ -292,8 +322,8 @@ make_file (Sending      *self,
  * @cancellable: (nullable): to stop
  * @error: return location
  *
- * Makes a package of every change that the recipient has not said it has, of the receipts for what it sent,
- * and of the programme definition, and keeps it in the outbox.
+ * Makes a package of every change and every attached file that the recipient has not said it has, of the
+ * receipts for what it sent, and of the programme definition, and keeps it in the outbox.
  *
  * Returns: whether the file is there
  */

@@ -209,6 +209,67 @@ rabta_package_writer_add (RabtaPackageWriter  *self,
          && rabta_package_writer_end (self, error);
 }
 
+/* Whether compression gains anything, and not so much that whoever reads it would take it for an attack. */
+static gboolean
+is_worth_compressing (RabtaPackageWriter     *self,
+                      RabtaPackageWriteFunc   func,
+                      gpointer                user_data,
+                      gboolean               *is_worth,
+                      GCancellable           *cancellable,
+                      GError                **error)
+{
+  g_autoptr (RabtaSealOutput) probe = NULL;
+  const RabtaSealTotals *totals;
+  gboolean is_written;
+  int nowhere = open ("/dev/null", O_WRONLY | O_CLOEXEC);
+
+  *is_worth = FALSE;
+  if (nowhere < 0)
+    return TRUE;
+  probe = rabta_seal_output_new (nowhere, self->key, "probe", TRUE);
+  is_written = func (G_OUTPUT_STREAM (probe), user_data, cancellable, error);
+  *is_worth = is_written && g_output_stream_close (G_OUTPUT_STREAM (probe), NULL, NULL);
+  totals = rabta_seal_output_get_totals (probe);
+  *is_worth = *is_worth && totals->length < totals->size - totals->size / 8;
+  g_clear_object (&probe);
+  close (nowhere);
+
+  return is_written;
+}
+
+/**
+ * rabta_package_writer_add_suited:
+ * @self: a writer
+ * @name: see rabta_package_writer_begin()
+ * @func: (scope call): writes what the member is to hold; called twice
+ * @user_data: for @func
+ * @cancellable: (nullable): to stop it
+ * @error: return location for an error
+ *
+ * Adds a whole member, compressed where that makes it smaller.
+ *
+ * Returns: whether all of it was written
+ */
+gboolean
+rabta_package_writer_add_suited (RabtaPackageWriter     *self,
+                                 const char             *name,
+                                 RabtaPackageWriteFunc   func,
+                                 gpointer                user_data,
+                                 GCancellable           *cancellable,
+                                 GError                **error)
+{
+  GOutputStream *output;
+  gboolean compressed;
+
+  g_return_val_if_fail (self != NULL && name != NULL && func != NULL, FALSE);
+
+  if (!is_worth_compressing (self, func, user_data, &compressed, cancellable, error))
+    return FALSE;
+  output = rabta_package_writer_begin (self, name, compressed, error);
+
+  return output != NULL && func (output, user_data, cancellable, error) && rabta_package_writer_end (self, error);
+}
+
 static gboolean
 put (RabtaPackageWriter  *self,
      gconstpointer        data,

@@ -67,6 +67,18 @@ gboolean            rabta_package_writer_add    (RabtaPackageWriter    *self,
                                                  GInputStream          *content,
                                                  GCancellable          *cancellable,
                                                  GError               **error);
+/* Writes the content of a member, the same one each time it is called. */
+typedef gboolean (*RabtaPackageWriteFunc)       (GOutputStream         *stream,
+                                                 gpointer               user_data,
+                                                 GCancellable          *cancellable,
+                                                 GError               **error);
+gboolean            rabta_package_writer_add_suited
+                                                (RabtaPackageWriter    *self,
+                                                 const char            *name,
+                                                 RabtaPackageWriteFunc  func,
+                                                 gpointer               user_data,
+                                                 GCancellable          *cancellable,
+                                                 GError               **error);
 gboolean            rabta_package_writer_finish (RabtaPackageWriter    *self,
                                                  guint8                *hash,
                                                  GError               **error);

@@ -4,12 +4,16 @@
 
 #include "base/error.h"
 #include "exchange/xml-guard.h"
+#include "model/attachments.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* Far longer than the vector of any exchange. */
 #define MAX_VERSIONS (4 * 1024 * 1024)
+
+/* Far more files than are attached anywhere. */
+#define MAX_HELD 200000
 
 typedef struct
 {
@@ -19,6 +23,7 @@ typedef struct
   GString                    *versions;
   gint64                      number; /* of the receipt that is being read */
   int                         depth;
+  guint                       n_held;
   GError                     *error;
 } Reading;
 
@@ -71,6 +76,18 @@ read_item (Reading               *self,
 }
 
 static gboolean
+read_held (Reading               *self,
+           const RabtaXmlElement *element)
+{
+  guint8 hash[RABTA_ATTACHMENT_HASH_LENGTH];
+
+  if (++self->n_held > MAX_HELD || !rabta_xml_element_get_hex (element, "hash", hash, sizeof hash))
+    return refuse (self, element->line, _("What the sender has cannot be read."));
+
+  return self->handler->held (hash, self->user_data, &self->error);
+}
+
+static gboolean
 start_element (const RabtaXmlElement *element,
                gpointer               user_data)
 {
@@ -91,6 +108,8 @@ start_element (const RabtaXmlElement *element,
   self->in_versions = strcmp (element->name, "versions") == 0;
   if (strcmp (element->name, "receipt") == 0)
     return read_totals (self, element);
+  if (strcmp (element->name, "held") == 0)
+    return read_held (self, element);
 
   return strcmp (element->name, "record") != 0 || read_item (self, element);
 }

@@ -4,6 +4,7 @@
 
 #include "exchange/xml-guard.h"
 #include "exchange/xml-text.h"
+#include "model/attachments.h"
 
 /* As much is held back before it is written. */
 #define BUFFER (64 * 1024)
@@ -66,12 +67,31 @@ write_receipt (Writing          *self,
   return TRUE;
 }
 
+static gboolean
+write_held (Writing  *self,
+            GArray   *held,
+            GError  **error)
+{
+  for (guint i = 0; i < held->len; i++)
+    {
+      g_string_append (self->xml, "<held");
+      rabta_xml_text_append_hex (self->xml, "hash", g_array_index (held, RabtaAttachment, i).hash,
+                                 RABTA_ATTACHMENT_HASH_LENGTH);
+      g_string_append (self->xml, "/>\n");
+      if (self->xml->len >= BUFFER && !flush (self, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /**
  * rabta_receipts_write:
  * @stream: where to write
  * @reader: a reader
  * @programme: whose rules hold
  * @versions: which changes are here
+ * @held: (element-type RabtaAttachment): attached files that are here
  * @files: (element-type RabtaFile): files that came in and whose receipts are to be told
  * @error: return location
  *
@@ -82,6 +102,7 @@ rabta_receipts_write (GOutputStream             *stream,
                       RabtaReader               *reader,
                       RabtaProgramme            *programme,
                       const RabtaVersionVector  *versions,
+                      GArray                    *held,
                       GPtrArray                 *files,
                       GError                   **error)
 {
@@ -94,6 +115,8 @@ rabta_receipts_write (GOutputStream             *stream,
   g_string_append (xml, ">\n<versions>");
   rabta_xml_text_append (xml, text);
   g_string_append (xml, "</versions>\n");
+  if (!write_held (&self, held, error))
+    return FALSE;
   for (guint i = 0; i < files->len; i++)
     if (!write_receipt (&self, reader, programme, g_ptr_array_index (files, i), error))
       return FALSE;

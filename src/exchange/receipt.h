@@ -34,6 +34,7 @@ gboolean rabta_receipts_write (GOutputStream             *stream,
                                RabtaReader               *reader,
                                RabtaProgramme            *programme,
                                const RabtaVersionVector  *versions,
+                               GArray                    *held,
                                GPtrArray                 *files,
                                GError                   **error);
 
@@ -42,6 +43,7 @@ gboolean rabta_receipts_write (GOutputStream             *stream,
  * @versions: which changes the sender has
  * @totals: a receipt begins
  * @item: what became of a record of the file that the last receipt is for
+ * @held: hash of an attached file that the sender has
  *
  * What rabta_receipts_read() calls. %FALSE with an error stops it.
  */
@@ -54,6 +56,9 @@ typedef struct
                         gpointer                   user_data,
                         GError                   **error);
   gboolean (*item)     (const RabtaReceiptItem    *item,
+                        gpointer                   user_data,
+                        GError                   **error);
+  gboolean (*held)     (const guint8              *hash,
                         gpointer                   user_data,
                         GError                   **error);
 } RabtaReceiptsHandler;

@@ -230,7 +230,12 @@ rabta_peers_begin_anew (RabtaDatabase  *database,
                         GError        **error)
 {
   return rabta_database_execute (database, "UPDATE peer SET next_out = 1, last_in = 0",
-                                 _("Number this copy of the casebook"), error);
+                                 _("Number this copy of the casebook"), error) &&
+         rabta_database_execute (database, "UPDATE peer_attachment SET sent = NULL, told = NULL",
+                                 _("Number this copy of the casebook"), error) &&
+         /* What was found is still to be mended; any receipt from now on is a later one. */
+         rabta_database_execute (database, "UPDATE receipt_item SET number = 0", _("Number this copy of the casebook"),
+                                 error);
 }
 
 /* {{{ Calls on a casebook */

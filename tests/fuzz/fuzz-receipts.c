@@ -45,11 +45,20 @@ item_cb (const RabtaReceiptItem  *item,
   return TRUE;
 }
 
+static gboolean
+held_cb (const guint8  *hash,
+         gpointer       user_data,
+         GError       **error)
+{
+  g_assert_nonnull (hash);
+  return TRUE;
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data,
                         size_t         length)
 {
-  static const RabtaReceiptsHandler handler = { versions_cb, totals_cb, item_cb };
+  static const RabtaReceiptsHandler handler = { versions_cb, totals_cb, item_cb, held_cb };
   g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (data, (gssize) length, NULL);
   g_autoptr (GError) error = NULL;
   gboolean is_read = rabta_receipts_read (stream, &handler, NULL, NULL, &error);
