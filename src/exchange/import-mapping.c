@@ -10,7 +10,19 @@
 #include <string.h>
 
 #define ALIASES_RESOURCE "/org/smeda/Rabta/import-aliases.ini"
-#define NAME_STATUS_ELEMENT "name-status"
+
+/* What a column can be for beside the fields of the enterprise. */
+static const struct
+{
+  int         target;
+  const char *name; /* on the command line and among the aliases */
+  const char *label;
+} others[] = {
+  { RABTA_IMPORT_CONTACT, "contact-person", N_("Contact person") },
+  { RABTA_IMPORT_JOB_TITLE, "contact-job-title", N_("Job title of the contact person") },
+  { RABTA_IMPORT_NAME_STATUS, "name-status", N_("Name status (current or previous)") },
+  { RABTA_IMPORT_LEAVE_OUT, "-", N_("Leave out") },
+};
 
 struct _RabtaImportMapping
 {
@@ -419,7 +431,7 @@ rabta_import_mapping_list_unknown (const RabtaImportMapping *self,
  * @self: a mapping
  * @column: from 0
  *
- * Returns: index of a field of the enterprise, %RABTA_IMPORT_LEAVE_OUT or %RABTA_IMPORT_NAME_STATUS
+ * Returns: index of a field of the enterprise, or one of the other things a column can be for
  */
 int
 rabta_import_mapping_get_target (const RabtaImportMapping *self,
@@ -434,7 +446,7 @@ rabta_import_mapping_get_target (const RabtaImportMapping *self,
  * rabta_import_mapping_set_target:
  * @self: a mapping
  * @column: from 0
- * @target: index of a field of the enterprise, %RABTA_IMPORT_LEAVE_OUT or %RABTA_IMPORT_NAME_STATUS
+ * @target: index of a field of the enterprise, or one of the other things a column can be for
  *
  * Sets what @column is for; a column that had the same target before is left out from now on.
  */
@@ -446,7 +458,7 @@ rabta_import_mapping_set_target (RabtaImportMapping *self,
   int other;
 
   g_return_if_fail (self != NULL && column < self->n_columns);
-  g_return_if_fail (target >= RABTA_IMPORT_NAME_STATUS && target < (int) rabta_enterprise_info.n_fields);
+  g_return_if_fail (target >= RABTA_IMPORT_LAST && target < (int) rabta_enterprise_info.n_fields);
 
   other = rabta_import_mapping_find_column (self, target);
   if (other >= 0)
@@ -457,7 +469,7 @@ rabta_import_mapping_set_target (RabtaImportMapping *self,
 /**
  * rabta_import_mapping_find_column:
  * @self: a mapping
- * @target: index of a field, or %RABTA_IMPORT_NAME_STATUS
+ * @target: what a column is for
  *
  * Returns: the column that goes to @target, or -1
  */
@@ -478,7 +490,7 @@ rabta_import_mapping_find_column (const RabtaImportMapping *self,
  * rabta_import_mapping_set_text:
  * @self: a mapping
  * @text: "COLUMN=FIELD": a heading or the number of a column from 1, and the element name of a field,
- *   "name-status", or "-" to leave the column out
+ *   "contact-person" and the like, or "-" to leave the column out
  * @error: return location for an error
  *
  * Sets the target of a column as the command line says it.
@@ -535,18 +547,19 @@ rabta_import_mapping_set_text (RabtaImportMapping  *self,
  * rabta_import_list_targets:
  *
  * Returns: (transfer full) (element-type int): what a column can be for, in the order of the field
- *   table, %RABTA_IMPORT_NAME_STATUS last
+ *   table, what is no field of the enterprise last
  */
 GArray *
 rabta_import_list_targets (void)
 {
   GArray *targets = g_array_new (FALSE, FALSE, sizeof (int));
-  int status = RABTA_IMPORT_NAME_STATUS;
 
   for (int i = 0; i < (int) rabta_enterprise_info.n_fields; i++)
     if (rabta_enterprise_info.fields[i].flags & RABTA_FIELD_IMPORTED)
       g_array_append_val (targets, i);
-  g_array_append_val (targets, status);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (others[i].target != RABTA_IMPORT_LEAVE_OUT)
+      g_array_append_val (targets, others[i].target);
 
   return targets;
 }
@@ -560,10 +573,9 @@ rabta_import_list_targets (void)
 const char *
 rabta_import_target_get_name (int target)
 {
-  if (target == RABTA_IMPORT_NAME_STATUS)
-    return NAME_STATUS_ELEMENT;
-  if (target == RABTA_IMPORT_LEAVE_OUT)
-    return "-";
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (others[i].target == target)
+      return others[i].name;
 
   g_return_val_if_fail (target >= 0 && target < (int) rabta_enterprise_info.n_fields, NULL);
 
@@ -579,10 +591,9 @@ rabta_import_target_get_name (int target)
 const char *
 rabta_import_target_get_label (int target)
 {
-  if (target == RABTA_IMPORT_NAME_STATUS)
-    return _("Name status (current or previous)");
-  if (target == RABTA_IMPORT_LEAVE_OUT)
-    return _("Leave out");
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (others[i].target == target)
+      return _(others[i].label);
 
   g_return_val_if_fail (target >= 0 && target < (int) rabta_enterprise_info.n_fields, NULL);
 

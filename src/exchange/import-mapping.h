@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 /* What a column is for, beside the index of a field of the enterprise. */
 #define RABTA_IMPORT_LEAVE_OUT   (-1)
 #define RABTA_IMPORT_NAME_STATUS (-2) /* says whether the row's name is the current one */
+#define RABTA_IMPORT_CONTACT     (-3) /* name of a person of the enterprise */
+#define RABTA_IMPORT_JOB_TITLE   (-4) /* what that person does there */
+#define RABTA_IMPORT_LAST        RABTA_IMPORT_JOB_TITLE
 
 typedef enum
 {
@@ -22,7 +25,8 @@ typedef enum
 /**
  * RabtaImportMapping:
  *
- * Which field of the enterprise each column of a table goes to. No two columns go to one field.
+ * Which field of the enterprise, or of its contact person, each column of a table goes to. No two columns
+ * go to one field.
  */
 typedef struct _RabtaImportMapping RabtaImportMapping;
 

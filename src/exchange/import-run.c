@@ -2,6 +2,7 @@
 #include "exchange/table-import-private.h"
 
 #include "base/error.h"
+#include "exchange/import-contact.h"
 #include "exchange/import-match.h"
 #include "model/kinds/kinds.h"
 #include "model/rules.h"
@@ -142,12 +143,13 @@ add_row (RabtaTableImport     *self,
 {
   g_autoptr (GError) local = NULL;
   g_autofree char *reason = NULL;
+  gboolean has_contact;
 
   if (save (self, batch, row, record, &reason, &local))
     {
       self->counts.added++;
       mark_seen (self, record);
-      return TRUE;
+      return rabta_import_contact_take (self, batch, row, record, &has_contact, error);
     }
 
   if (local != NULL)
@@ -177,13 +179,16 @@ meet_duplicate (RabtaTableImport      *self,
   g_autofree char *reason = NULL;
   g_autofree char *title = NULL;
   g_autofree char *message = NULL;
+  gboolean has_contact = FALSE;
 
   rabta_import_match_apply (&match, record, existing);
   mark_seen (self, existing);
+  if (self->update && !rabta_import_contact_take (self, batch, row, existing, &has_contact, error))
+    return FALSE;
 
-  if (rabta_record_is_dirty (existing))
+  if (rabta_record_is_dirty (existing) || has_contact)
     {
-      if (save (self, batch, row, existing, &reason, &local))
+      if (!rabta_record_is_dirty (existing) || save (self, batch, row, existing, &reason, &local))
         {
           self->counts.updated++;
           return TRUE;

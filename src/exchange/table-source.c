@@ -235,6 +235,9 @@ open_text (RabtaTableSource        *self,
            GCancellable            *cancellable,
            GError                 **error)
 {
+  self->block = g_malloc (BLOCK);
+  if (!rabta_table_sniff (self->file, format->encoding, &self->sniff, cancellable, error))
+    return FALSE;
   if (format->sheet != NULL)
     {
       g_set_error (error, RABTA_ERROR, RABTA_ERROR_INVALID, _("“%s” is a file of text and has no sheets."),
@@ -242,9 +245,7 @@ open_text (RabtaTableSource        *self,
       return FALSE;
     }
 
-  self->block = g_malloc (BLOCK);
-  if (!rabta_table_sniff (self->file, format->encoding, &self->sniff, cancellable, error)
-      || !find_separator (self, format->separator, cancellable, error)
+  if (!find_separator (self, format->separator, cancellable, error)
       || !open_stream (self, cancellable, error))
     return FALSE;
 

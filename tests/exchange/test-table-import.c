@@ -102,6 +102,67 @@ test_rules (Fixture       *fixture,
   g_assert_nonnull (strstr (rejects, "\r\n2,\"Women employees\",\"9\","));
 }
 
+/* The people of the casebook by name: NAME|JOB TITLE|ENTERPRISE, a line each. */
+static char *
+dump_people (Fixture *fixture)
+{
+  g_autoptr (RabtaQuery) query = rabta_query_new (RABTA_KIND_PERSON);
+  g_autoptr (GPtrArray) people = NULL;
+  g_autoptr (GError) error = NULL;
+  GString *dump = g_string_new (NULL);
+
+  rabta_query_set_sort (query, "name", FALSE);
+  people = rabta_casebook_query_sync (fixture_casebook (fixture), query, 0, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < people->len; i++)
+    {
+      const char *job_title = rabta_record_get_text (people->pdata[i], "job_title");
+
+      g_string_append_printf (dump, "%s|%s|%s\n", rabta_record_get_text (people->pdata[i], "name"),
+                              job_title != NULL ? job_title : "",
+                              rabta_record_get_ref_title (people->pdata[i], "enterprise"));
+    }
+
+  return g_string_free (dump, FALSE);
+}
+
+static void
+assert_people (Fixture    *fixture,
+               const char *expected)
+{
+  g_autofree char *dump = dump_people (fixture);
+
+  g_assert_cmpstr (dump, ==, expected);
+}
+
+/* A contact person becomes one of the people of the enterprise, once, whatever is imported again. */
+static void
+test_contacts (Fixture       *fixture,
+               gconstpointer  data)
+{
+  static const char text[] = "Exhibitor,Contact Person,Designation,Mobile\n"
+                             "Ali Traders,Ayesha Bibi,CEO,0300-1234567\n"
+                             "Noor Works,,Manager,\n";
+  g_autoptr (RabtaTableImport) import = fixture_import (fixture, text, FALSE, "2 added, 0 updated, 0 skipped, 0 refused");
+  g_autofree char *rejects = fixture_rejects (fixture, import);
+  g_autofree char *undone = NULL;
+  g_autoptr (GError) error = NULL;
+
+  assert_people (fixture, "Ayesha Bibi|CEO|Ali Traders\n");
+  g_assert_nonnull (strstr (rejects, "\r\n3,\"Designation\",\"Manager\","));
+  import_again (fixture, text, FALSE, "0 added, 0 updated, 2 skipped, 0 refused");
+  import_again (fixture, text, TRUE, "0 added, 0 updated, 2 skipped, 0 refused");
+  assert_people (fixture, "Ayesha Bibi|CEO|Ali Traders\n");
+
+  import_again (fixture, "Exhibitor,Contact Person,Mobile\nAli Traders,AYESHA  BIBI,0300-1234567\nNoor Works,Karim,\n", TRUE,
+                "0 added, 1 updated, 1 skipped, 0 refused");
+  assert_people (fixture, "Ayesha Bibi|CEO|Ali Traders\nKarim||Noor Works\n");
+
+  undone = rabta_casebook_undo_sync (fixture_casebook (fixture), &error);
+  g_assert_no_error (error);
+  assert_people (fixture, "Ayesha Bibi|CEO|Ali Traders\n");
+}
+
 static void
 test_date_orders (Fixture       *fixture,
                   gconstpointer  data)
@@ -500,6 +561,7 @@ main (int    argc,
   FIXTURE_TEST ("/table-import/district-aliases", test_district_aliases);
   FIXTURE_TEST ("/table-import/damaged", test_damaged);
   FIXTURE_TEST ("/table-import/rules", test_rules);
+  FIXTURE_TEST ("/table-import/contacts", test_contacts);
   FIXTURE_TEST ("/table-import/date-orders", test_date_orders);
   FIXTURE_TEST ("/table-import/several-phones", test_several_phones);
   FIXTURE_TEST ("/table-import/duplicates", test_duplicates);

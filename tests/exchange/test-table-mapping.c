@@ -37,8 +37,9 @@ test_guess (void)
 {
   static const char *const elements[] = { "name", "legal-form", "women-owned", "WOMEN_EMPLOYEES", "Registration number" };
   static const char *const urdu[] = { "کمپنی کا نام", "فون نمبر", "ضلع", "پتہ" };
-  static const char *const unknown[] = { "Name of contact person", "Number", "Date", "", "Name / Designation",
+  static const char *const unknown[] = { "Contact", "Number", "Date", "", "Name / Designation",
                                          "Telex / Phone of agent", "()" };
+  static const char *const contact[] = { "Exhibitor", "Name of Contact Person", "Designation", "Cell #" };
   static const char *const office[] = { "S. No.", "Name of Unit / Firm", "C.N.I.C. No.", "Contact No. (Office)",
                                         "Distt.", "Owner / Proprietor", "Annual Turn-over (Rs.)", "Date of Estab." };
 
@@ -47,6 +48,7 @@ test_guess (void)
   assert_guess (elements, G_N_ELEMENTS (elements), "name legal-form women-owned women-employees registration");
   assert_guess (urdu, G_N_ELEMENTS (urdu), "name phone district address");
   assert_guess (unknown, G_N_ELEMENTS (unknown), "- - - - - - -");
+  assert_guess (contact, G_N_ELEMENTS (contact), "name contact-person contact-job-title phone");
   assert_guess (office, G_N_ELEMENTS (office), "- name cnic phone district owner turnover established");
 }
 
