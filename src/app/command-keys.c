@@ -135,13 +135,16 @@ static gboolean
 run_export (RabtaCasebook  *casebook,
             const guint8   *site,
             const char     *path,
-            RabtaPeerRole   role,
+            const char     *role_name,
             gboolean        json,
             GError        **error)
 {
+  RabtaPeerRole role = rabta_peer_role_guess (rabta_casebook_get_office_code (casebook));
   g_autoptr (RabtaSecretKey) key = rabta_secret_key_load (site, error);
   g_autoptr (GString) out = NULL;
 
+  if (role_name != NULL)
+    rabta_peer_role_parse (role_name, &role);
   if (key == NULL
       || !rabta_site_file_write (path, key, rabta_casebook_get_office_code (casebook),
                                  rabta_casebook_get_officer_name (casebook), role, error))
@@ -259,12 +262,12 @@ rabta_command_keys (const char  *casebook,
   const GOptionEntry entries[] = {
     { "fingerprint", 0, 0, G_OPTION_ARG_STRING, &fingerprint, N_("What the owner of the key read out"), N_("DIGITS") },
     { "yes", 0, 0, G_OPTION_ARG_NONE, &yes, N_("The fingerprint was compared"), NULL },
-    { "role", 0, 0, G_OPTION_ARG_STRING, &role_name, N_("What this copy is: office, headquarters or laptop"), N_("ROLE") },
+    { "role", 0, 0, G_OPTION_ARG_STRING, &role_name, N_("What this copy is, unless its office says so: office, headquarters or laptop"), N_("ROLE") },
     { NULL },
   };
   g_autoptr (RabtaCasebook) opened = NULL;
   g_autoptr (GError) error = NULL;
-  RabtaPeerRole role = RABTA_PEER_OFFICE;
+  RabtaPeerRole role;
   guint8 site[RABTA_SITE_ID_LENGTH];
   gboolean is_done = FALSE;
   const char *what;
@@ -296,7 +299,7 @@ rabta_command_keys (const char  *casebook,
       else if (strcmp (what, "show") == 0)
         is_done = run_show (opened, site, json, &error);
       else if (strcmp (what, "export") == 0)
-        is_done = run_export (opened, site, argv[2], role, json, &error);
+        is_done = run_export (opened, site, argv[2], role_name, json, &error);
       else
         is_done = run_trust (opened, site, argv[2], fingerprint, yes, json, &error);
     }

@@ -100,6 +100,18 @@ rabta_peer_role_parse (const char    *name,
   return FALSE;
 }
 
+/**
+ * rabta_peer_role_guess:
+ * @office: (nullable): code of an office, "RO-PB-LHR" or "HQ-LHR"
+ *
+ * Returns: what a copy of that office is, as long as nobody says otherwise
+ */
+RabtaPeerRole
+rabta_peer_role_guess (const char *office)
+{
+  return office != NULL && g_str_has_prefix (office, "HQ-") ? RABTA_PEER_HEADQUARTERS : RABTA_PEER_OFFICE;
+}
+
 static RabtaPeer *
 read_row (RabtaStatement *statement)
 {

@@ -49,6 +49,7 @@ void        rabta_peer_free           (RabtaPeer       *self);
 const char *rabta_peer_role_name      (RabtaPeerRole    role);
 gboolean    rabta_peer_role_parse     (const char      *name,
                                        RabtaPeerRole   *role);
+RabtaPeerRole rabta_peer_role_guess   (const char      *office);
 
 gboolean    rabta_peers_get_own_site  (RabtaCasebook   *casebook,
                                        guint8          *site,

@@ -368,6 +368,15 @@ rabta_copies_dialog_init (RabtaCopiesDialog *self)
   adw_combo_row_set_model (self->role_row, G_LIST_MODEL (names));
 }
 
+static void
+choose_role (RabtaCopiesDialog *self,
+             RabtaPeerRole      role)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+    if (roles[i] == role)
+      adw_combo_row_set_selected (self->role_row, i);
+}
+
 /**
  * rabta_copies_dialog_present:
  * @parent: a widget of the window asked for
@@ -388,6 +397,7 @@ rabta_copies_dialog_present (GtkWidget     *parent,
   root = gtk_widget_get_root (parent);
   self = g_object_new (RABTA_TYPE_COPIES_DIALOG, "transient-for", GTK_IS_WINDOW (root) ? root : NULL, NULL);
   self->casebook = g_object_ref (casebook);
+  choose_role (self, rabta_peer_role_guess (rabta_casebook_get_office_code (casebook)));
   load (self);
   gtk_window_present (GTK_WINDOW (self));
 
