@@ -55,7 +55,7 @@ print_text (const char               *path,
   if (report->merge.n_waiting > 0)
     g_print (_("  %" PRId64 " changes wait for a newer version of the program\n"), report->merge.n_waiting);
   if (report->merge.n_clock_wrong > 0)
-    g_print (_("  %" PRId64 " changes come from a computer whose clock is ahead\n"), report->merge.n_clock_wrong);
+    g_print (_("  %" PRId64 " changes come from a computer whose clock is ahead, or that of this one is behind\n"), report->merge.n_clock_wrong);
   if (report->n_receipts > 0)
     g_print (_("  %u receipts came home; %u things are to be mended, see “rabta receipt”\n"), report->n_receipts,
              report->n_to_mend);
