@@ -26,7 +26,7 @@ typedef struct
   RabtaDatabase    *database;
   RabtaProgramme   *programme;
   const RabtaFile  *file;
-  GHashTable       *told; /* records that were told of */
+  GHashTable       *told; /* records of several changes that were told of */
   RabtaReceiptFunc  func;
   gpointer          user_data;
 } Making;
@@ -110,14 +110,15 @@ tell_record (Making           *self,
              RabtaKind         kind,
              const RabtaUuid  *id,
              gboolean          taken,
+             gboolean          has_more,
              GError          **error)
 {
   g_autoptr (RabtaRecord) record = NULL;
   gboolean told = FALSE;
 
-  if (g_hash_table_contains (self->told, id))
+  /* A list of a million new records is not kept in memory. */
+  if (has_more && !g_hash_table_add (self->told, g_memdup2 (id, sizeof *id)))
     return TRUE;
-  g_hash_table_add (self->told, g_memdup2 (id, sizeof *id));
   if (!tell_conflicts (self, kind, id, &told, error))
     return FALSE;
   record = rabta_casebook_fetch_stored (self->database, kind, id, NULL);
@@ -137,7 +138,8 @@ tell_range (Making                   *self,
   RabtaStep step;
 
   statement = rabta_database_prepare (self->database,
-                                      "SELECT c.kind, c.record FROM site s JOIN change c ON c.site = s.pk "
+                                      "SELECT c.kind, c.record, EXISTS (SELECT 1 FROM change o WHERE o.record = c.record "
+                                      "AND o.pk <> c.pk) FROM site s JOIN change c ON c.site = s.pk "
                                       "WHERE s.id = ? AND c.counter BETWEEN ? AND ? AND c.op <> 'action' "
                                       "ORDER BY c.counter",
                                       error);
@@ -152,7 +154,7 @@ tell_range (Making                   *self,
       RabtaUuid id;
 
       if (kind != RABTA_KIND_NONE && rabta_statement_get_uuid (statement, 1, &id) &&
-          !tell_record (self, kind, &id, taken, error))
+          !tell_record (self, kind, &id, taken, rabta_statement_get_int (statement, 2) != 0, error))
         return FALSE;
     }
 
