@@ -8,61 +8,14 @@
  *   test-exchange-convergence                        a few seeds, for every build
  *   test-exchange-convergence FIRST SEEDS OPERATIONS  the long run of tools/converge */
 
-#include "exchange/xml-export.h"
-#include "model/conflicts.h"
-#include "model/merge.h"
+#include "tests/exchange/agreement.h"
 #include "tests/exchange/simulation.h"
 
-#include <glib/gstdio.h>
-#include <sqlite3.h>
 #include <stdlib.h>
 
 #define N_SITES 8
 
 /* {{{ What must hold in the end */
-
-static char *
-export_without_header (RabtaCasebook *casebook,
-                       const char    *folder)
-{
-  g_autofree char *path = g_build_filename (folder, "export.xml", NULL);
-  g_autoptr (GRegex) header = g_regex_new ("<header [^>]*/>", 0, 0, NULL);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  RabtaXmlExportOptions options = { 0 };
-
-  g_unlink (path);
-  rabta_xml_export (casebook, path, &options, NULL, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_file_get_contents (path, &text, NULL, &error);
-  g_assert_no_error (error);
-
-  return g_regex_replace_literal (header, text, -1, 0, "", 0, NULL);
-}
-
-static char *
-select_text (const char *path,
-             const char *sql)
-{
-  sqlite3 *database;
-  sqlite3_stmt *statement;
-  GString *text = g_string_new (NULL);
-
-  g_assert_cmpint (sqlite3_open_v2 (path, &database, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
-  if (sqlite3_prepare_v2 (database, sql, -1, &statement, NULL) != SQLITE_OK)
-    g_error ("%s", sqlite3_errmsg (database));
-  while (sqlite3_step (statement) == SQLITE_ROW)
-    {
-      for (int i = 0; i < sqlite3_column_count (statement); i++)
-        g_string_append_printf (text, "%s|", sqlite3_column_type (statement, i) == SQLITE_NULL
-                                               ? "-" : (const char *) sqlite3_column_text (statement, i));
-      g_string_append_c (text, '\n');
-    }
-  sqlite3_finalize (statement);
-  sqlite3_close (database);
-
-  return g_string_free (text, FALSE);
-}
 
 /* The heads of every field of every record, from the log alone. */
 #define HEADS \
@@ -120,8 +73,8 @@ assert_same (const char *path,
              const char *left,
              const char *right)
 {
-  g_autofree char *a = select_text (path, left);
-  g_autofree char *b = select_text (path, right);
+  g_autofree char *a = agreement_select (path, left);
+  g_autofree char *b = agreement_select (path, right);
 
   if (g_strcmp0 (a, b) != 0)
     g_test_message ("%s against %s", left, right);
@@ -146,15 +99,15 @@ static void
 assert_agreement (Simulation *simulation)
 {
   const char *first_path = rabta_casebook_get_path (simulation_get_site (simulation, 0));
-  g_autofree char *first = export_without_header (simulation_get_site (simulation, 0), simulation_get_folder (simulation));
-  g_autofree char *conflicts = select_text (first_path, all_conflicts);
+  g_autofree char *first = agreement_export (simulation_get_site (simulation, 0), simulation_get_folder (simulation));
+  g_autofree char *conflicts = agreement_select (first_path, all_conflicts);
 
   for (guint i = 1; i < N_SITES; i++)
     {
       const char *path = rabta_casebook_get_path (simulation_get_site (simulation, i));
-      g_autofree char *text = export_without_header (simulation_get_site (simulation, i),
+      g_autofree char *text = agreement_export (simulation_get_site (simulation, i),
                                                      simulation_get_folder (simulation));
-      g_autofree char *others = select_text (path, all_conflicts);
+      g_autofree char *others = agreement_select (path, all_conflicts);
 
       g_assert_cmpstr (others, ==, conflicts);
       g_assert_cmpstr (text, ==, first);
@@ -189,27 +142,6 @@ test_convergence (gconstpointer data)
   run_seed ((guint32) GPOINTER_TO_UINT (data), 300);
 }
 
-/* One merge after the other or at once, in this order or that, twice: the same comes out. */
-static void
-test_laws (void)
-{
-  Simulation *simulation = simulation_new (4711, 3);
-  RabtaMergeReport report;
-
-  for (guint i = 0; i < 120; i++)
-    simulation_step (simulation);
-  simulation_exchange_all (simulation);
-  for (guint i = 0; i < 3; i++)
-    for (guint j = 0; j < 3; j++)
-      {
-        simulation_carry_all (simulation, i, j, &report);
-        g_assert_cmpint (report.n_new, ==, 0);
-        g_assert_cmpint (report.n_records, ==, 0);
-        g_assert_cmpint (report.n_conflicts, ==, report.n_conflicts_before);
-      }
-  simulation_free (simulation);
-}
-
 int
 main (int    argc,
       char **argv)
@@ -227,7 +159,6 @@ main (int    argc,
       return EXIT_SUCCESS;
     }
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/convergence/laws", test_laws);
   for (guint seed = 1; seed <= 6; seed++)
     {
       g_autofree char *path = g_strdup_printf ("/convergence/seed/%u", seed);
