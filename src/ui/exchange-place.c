@@ -283,7 +283,7 @@ send_action (GSimpleAction *action,
   rabta_dialogs_confirm_async (GTK_WIDGET (self), _("Nobody to Send To"),
                                _("Files are encrypted for one copy of the casebook. Register the copy first, from the "
                                  "small file in which it presents itself."),
-                               _("_Copies and keys…"), FALSE, nobody_cb, g_object_ref (self));
+                               _("_Copies and Keys…"), FALSE, nobody_cb, g_object_ref (self));
 }
 
 static void
@@ -619,7 +619,7 @@ rabta_exchange_place_init (RabtaExchangePlace *self)
                            _("Every file that is made for another copy of the casebook is kept and listed here."));
   self->inbox = add_part (self, "inbox", _("Inbox"), "folder-download-symbolic", _("Nothing Came In Yet"),
                           _("Every file that comes in from another copy is listed here, also when it is refused."));
-  self->to_mend = add_part (self, "to-mend", _("To be mended"), "dialog-warning-symbolic", _("Nothing to Mend"),
+  self->to_mend = add_part (self, "to-mend", _("To Be Mended"), "dialog-warning-symbolic", _("Nothing to Mend"),
                             _("What others found wrong in the files sent to them appears here when the receipt comes "
                               "home."));
 }

@@ -253,7 +253,7 @@ test_round (Fixture       *self,
   /* Once, although both files brought the record. */
   g_assert_false (rabta_test_shows (self->office.window, "No. 1 for HQ-LHR (Head)"));
   rabta_test_screenshot (self->office.window, "exchange-to-mend");
-  list = rabta_test_get (self->office.window, GTK_ACCESSIBLE_ROLE_LIST, "To be mended");
+  list = rabta_test_get (self->office.window, GTK_ACCESSIBLE_ROLE_LIST, "To Be Mended");
   rabta_test_activate (list, "list.activate-item", "u", 0);
   rabta_test_wait (rabta_test_top_window (RABTA_TYPE_RECORD_EDITOR) != NULL);
   dialog = GTK_WIDGET (rabta_test_top_window (RABTA_TYPE_RECORD_EDITOR));
@@ -308,28 +308,28 @@ test_register (Fixture       *self,
   g_autoptr (GFile) file = file_of ("RO-PB-LHR.rabta-site");
   GtkWidget *dialog, *button;
 
-  rabta_test_click (rabta_test_get (self->office.window, GTK_ACCESSIBLE_ROLE_BUTTON, "Copies and keys…"));
+  rabta_test_click (rabta_test_get (self->office.window, GTK_ACCESSIBLE_ROLE_BUTTON, "Copies and Keys…"));
   rabta_test_wait (rabta_test_top_window (RABTA_TYPE_COPIES_DIALOG) != NULL);
   dialog = GTK_WIDGET (rabta_test_top_window (RABTA_TYPE_COPIES_DIALOG));
   rabta_test_click (rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Make a Key"));
   rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_IMG, "The public key of this copy as a QR code");
   rabta_test_screenshot (dialog, "exchange-copies");
   rabta_dialogs_set_next_file (file);
-  rabta_test_click (rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Save our file…"));
+  rabta_test_click (rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Save Our File…"));
   rabta_test_wait (rabta_test_shows (dialog, "Our file is saved"));
 
   /* One's own file is not another copy. */
   rabta_dialogs_set_next_file (file);
-  rabta_test_click (rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Register a copy…"));
+  rabta_test_click (rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Register a Copy…"));
   rabta_test_wait (rabta_test_top_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
   rabta_test_respond ("close");
   close_dialog (dialog);
 
-  rabta_test_click (rabta_test_get (self->head.window, GTK_ACCESSIBLE_ROLE_BUTTON, "Copies and keys…"));
+  rabta_test_click (rabta_test_get (self->head.window, GTK_ACCESSIBLE_ROLE_BUTTON, "Copies and Keys…"));
   rabta_test_wait (rabta_test_top_window (RABTA_TYPE_COPIES_DIALOG) != NULL);
   dialog = GTK_WIDGET (rabta_test_top_window (RABTA_TYPE_COPIES_DIALOG));
   rabta_dialogs_set_next_file (file);
-  rabta_test_click (rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Register a copy…"));
+  rabta_test_click (rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Register a Copy…"));
   button = rabta_test_get (NULL, GTK_ACCESSIBLE_ROLE_BUTTON, "Trust");
   rabta_test_settle ();
   rabta_test_screenshot (GTK_WIDGET (gtk_widget_get_root (button)), "exchange-register");
