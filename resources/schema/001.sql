@@ -521,7 +521,15 @@ CREATE TABLE peer (
   trusted TEXT,
   acknowledged TEXT,
   next_out INTEGER NOT NULL,
-  last_in INTEGER NOT NULL
+  last_in INTEGER NOT NULL,
+  successor BLOB -- the copy that goes on in its place
+) STRICT;
+
+-- By which this copy proves that it goes on in the place of another: signed by that one, the oldest first.
+CREATE TABLE succession (
+  pk INTEGER PRIMARY KEY,
+  statement TEXT NOT NULL,
+  signature TEXT NOT NULL
 ) STRICT;
 
 -- Files that were sent and that came in, byte for byte in pieces; facts about this copy.

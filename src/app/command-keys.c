@@ -2,6 +2,7 @@
 
 #include "app/command.h"
 
+#include "app/command-copies.h"
 #include "base/json.h"
 #include "exchange/file-writer.h"
 #include "exchange/site-file.h"
@@ -59,6 +60,7 @@ append_peer (GString          *out,
              const RabtaPeer  *peer,
              GError          **error)
 {
+  g_autofree char *successor = peer->has_successor ? hex (peer->successor) : NULL;
   RabtaPublicKey key;
 
   if (!rabta_public_key_parse (peer->key, &key, error))
@@ -70,6 +72,7 @@ append_peer (GString          *out,
       append_copy (out, TRUE, &key, peer->office, peer->name);
       append_member (out, "role", rabta_peer_role_name (peer->role));
       append_member (out, "trusted", peer->trusted);
+      append_member (out, "successor", successor);
       g_string_append_c (out, '}');
       return TRUE;
     }
@@ -79,6 +82,8 @@ append_peer (GString          *out,
   g_string_append_printf (out, _("Role:        %s\n"), rabta_peer_role_name (peer->role));
   if (peer->trusted != NULL)
     g_string_append_printf (out, _("Trusted:     since %s\n"), peer->trusted);
+  if (successor != NULL)
+    g_string_append_printf (out, _("Handed over: goes on as %s\n"), successor);
   return TRUE;
 }
 
@@ -169,30 +174,6 @@ run_export (RabtaCasebook  *casebook,
 }
 
 static gboolean
-compare (const RabtaPublicKey  *key,
-         const char            *fingerprint,
-         gboolean               yes,
-         GError               **error)
-{
-  if (fingerprint != NULL && !rabta_public_key_has_fingerprint (key, fingerprint))
-    {
-      g_set_error_literal (error, RABTA_ERROR, RABTA_ERROR_INVALID,
-                           _("WARNING: the fingerprint given is not that of the key in the file. Do not trust it; "
-                             "ask its owner to read the fingerprint again."));
-      return FALSE;
-    }
-  if (fingerprint == NULL && !yes)
-    {
-      g_set_error_literal (error, RABTA_ERROR, RABTA_ERROR_INVALID,
-                           _("Have its owner read the fingerprint to you, by telephone or in person, and give it with "
-                             "--fingerprint, or compare it with the one above and say --yes."));
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
 run_trust (RabtaCasebook  *casebook,
            const guint8   *site,
            const char     *path,
@@ -215,7 +196,7 @@ run_trust (RabtaCasebook  *casebook,
       return FALSE;
     }
 
-  is_done = compare (&key, fingerprint, yes, error) && rabta_peers_trust_sync (casebook, peer, error);
+  is_done = rabta_command_compare_key (&key, fingerprint, yes, error) && rabta_peers_trust_sync (casebook, peer, error);
   if (!is_done)
     {
       append_copy (out, FALSE, &key, peer->office, peer->name);

@@ -2,56 +2,11 @@
 
 #include "app/command.h"
 
+#include "app/command-copies.h"
 #include "exchange/package-exchange.h"
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
-#include <string.h>
-
-static gboolean
-is_meant (const RabtaPeer *peer,
-          const char      *word)
-{
-  char site[2 * RABTA_SITE_ID_LENGTH + 1];
-
-  sodium_bin2hex (site, sizeof site, peer->site, sizeof peer->site);
-
-  return g_ascii_strcasecmp (site, word) == 0 || g_ascii_strcasecmp (peer->office, word) == 0 ||
-         strcmp (peer->name, word) == 0;
-}
-
-/* The registered copy that a word of the command line means. */
-static RabtaPeer *
-find_peer (RabtaCasebook  *casebook,
-           const char     *word,
-           GError        **error)
-{
-  g_autoptr (GPtrArray) peers = rabta_peers_list_sync (casebook, error);
-  RabtaPeer *found = NULL;
-
-  if (peers == NULL)
-    return NULL;
-  for (guint i = 0; i < peers->len; i++)
-    if (is_meant (g_ptr_array_index (peers, i), word))
-      {
-        if (found != NULL)
-          {
-            g_set_error (error, RABTA_ERROR, RABTA_ERROR_INVALID,
-                         _("Several copies are called “%s”; name one by its 16 digits, which “rabta keys show” prints."),
-                         word);
-            return NULL;
-          }
-        found = g_ptr_array_index (peers, i);
-      }
-  if (found == NULL)
-    {
-      g_set_error (error, RABTA_ERROR, RABTA_ERROR_NOT_FOUND,
-                   _("No copy called “%s” is registered here; see “rabta keys trust”."), word);
-      return NULL;
-    }
-
-  return rabta_peers_load_sync (casebook, found->site, error);
-}
 
 static void
 print_report (const RabtaPeer       *peer,
@@ -118,7 +73,7 @@ rabta_command_package (const char  *casebook,
 
   opened = rabta_command_open (casebook, RABTA_CASEBOOK_NONE, &error);
   if (opened != NULL)
-    peer = find_peer (opened, to, &error);
+    peer = rabta_command_find_copy (opened, to, &error);
   if (peer != NULL)
     is_done = rabta_package_send_sync (opened, peer->site, argv[1], &report, NULL, &error);
   if (is_done)

@@ -61,6 +61,8 @@ int rabta_command_merge    (const char *casebook, gboolean json, int argc, char 
 int rabta_command_receipt  (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_attach   (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_attachment (const char *casebook, gboolean json, int argc, char **argv);
+int rabta_command_handover (const char *casebook, gboolean json, int argc, char **argv);
+int rabta_command_takeover (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_search   (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_check    (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_backup   (const char *casebook, gboolean json, int argc, char **argv);

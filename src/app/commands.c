@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "config.h"
+#include "model/handover.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -21,6 +22,8 @@ static const RabtaCommand commands[] = {
   { "package", N_("Make a file for another copy of the casebook"), rabta_command_package },
   { "merge", N_("Take over the changes in files from other copies"), rabta_command_merge },
   { "receipt", N_("List the files exchanged and what is to be mended"), rabta_command_receipt },
+  { "handover", N_("Hand the casebook over to a new computer"), rabta_command_handover },
+  { "takeover", N_("Take a casebook over from an old computer"), rabta_command_takeover },
   { "attach", N_("Keep a file with an enterprise, a case or an outcome"), rabta_command_attach },
   { "attachment", N_("List the documents or write the file of one"), rabta_command_attachment },
   { "search", N_("Find records"), rabta_command_search },
@@ -147,6 +150,21 @@ rabta_command_parse (const char         *parameters,
   return TRUE;
 }
 
+/* What is entered here all the same is not lost, but it is meant for the other one. */
+static void
+warn_of_handover (RabtaCasebook *casebook)
+{
+  g_autofree char *moment = NULL;
+  RabtaHandover handover;
+
+  if (!rabta_casebook_get_handover_sync (casebook, &handover, NULL) || !handover.is_handed_over)
+    return;
+  moment = rabta_instant_display (handover.moment);
+  g_printerr (_("rabta: This casebook was handed over to another computer on %s; work on there. What is changed here reaches "
+                "the others only by packages of this copy.\n"),
+              moment);
+}
+
 /**
  * rabta_command_open:
  * @casebook: (nullable): the path given on the command line
@@ -163,6 +181,7 @@ rabta_command_open (const char          *casebook,
                     GError             **error)
 {
   g_autofree char *path = casebook != NULL ? g_strdup (casebook) : rabta_user_casebook_find ();
+  RabtaCasebook *opened;
 
   if (path == NULL)
     {
@@ -171,7 +190,11 @@ rabta_command_open (const char          *casebook,
                              "with “rabta --casebook FILE init --office CODE --officer NAME”."));
       return NULL;
     }
-  return rabta_casebook_open (path, flags, error);
+  opened = rabta_casebook_open (path, flags, error);
+  if (opened != NULL && (flags & RABTA_CASEBOOK_READ_ONLY) == 0)
+    warn_of_handover (opened);
+
+  return opened;
 }
 
 /**

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 #define RABTA_MANIFEST_NAME "manifest.xml"
 #define RABTA_MANIFEST_SIGNATURE_NAME "manifest.xml.minisig"
+#define RABTA_SUCCESSION_NAME "succession-%u.xml"
+#define RABTA_SUCCESSION_SIGNATURE_NAME "succession-%u.xml.minisig"
 #define RABTA_MANIFEST_MAX_BYTES (4 * 1024 * 1024)
 
 typedef struct

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Packages from anywhere, in this order: size and container, the signature over the manifest by a key that
- * is trusted, the manifest, whom it is for, the hash of each member. Nothing is parsed before the signature
+ * is trusted or that a trusted one has signed as that of its successor, the manifest, whom it is for, the hash of each member. Nothing is parsed before the signature
  * holds but the container, which has one form only. Content is decrypted and unpacked when it is read. */
 #include "exchange/package.h"
 
@@ -24,10 +24,19 @@ struct _RabtaPackageReader
   int            fd;
   gint64         size;
   GPtrArray     *zip;
+  GPtrArray     *successions; /* of RabtaSuccession, from anywhere */
+  GArray        *successors;  /* of RabtaSuccessor, those of them that hold */
   RabtaManifest *manifest;
   guint8         key[RABTA_SEAL_KEY_LENGTH];
   guint8         hash[RABTA_PACKAGE_HASH_LENGTH];
 };
+
+/* After the manifest, the successions and their signatures. */
+static guint
+first_member (RabtaPackageReader *self)
+{
+  return 2 + 2 * self->successions->len;
+}
 
 static gboolean
 refuse (GError     **error,
@@ -95,6 +104,83 @@ read_text (RabtaPackageReader  *self,
   return g_steal_pointer (&data);
 }
 
+/* Behind the manifest, in pairs, and as small as it. */
+static gboolean
+read_successions (RabtaPackageReader  *self,
+                  GError             **error)
+{
+  for (guint i = 1; i <= RABTA_SUCCESSION_MAX && 2 * i < self->zip->len; i++)
+    {
+      g_autofree char *name = g_strdup_printf (RABTA_SUCCESSION_NAME, i);
+      g_autofree char *signature_name = g_strdup_printf (RABTA_SUCCESSION_SIGNATURE_NAME, i);
+      g_autofree char *statement = NULL;
+      g_autofree char *signature = NULL;
+      gsize length;
+
+      if (strcmp (((RabtaZipMember *) self->zip->pdata[2 * i])->name, name) != 0)
+        return TRUE;
+      statement = read_text (self, 2 * i, name, RABTA_SUCCESSION_MAX_LENGTH, &length, error);
+      signature = statement != NULL ? read_text (self, 2 * i + 1, signature_name, RABTA_SIGNATURE_MAX_LENGTH, &length, error)
+                                    : NULL;
+      if (signature == NULL)
+        return FALSE;
+      g_ptr_array_add (self->successions, rabta_succession_new (statement, signature));
+    }
+
+  return TRUE;
+}
+
+/* The key of a copy that is trusted, or that follows one by what was verified so far. */
+static gboolean
+find_signer (RabtaPackageReader   *self,
+             const guint8         *site,
+             RabtaPackageKeyFunc   find_key,
+             gpointer              user_data,
+             RabtaPublicKey       *key,
+             GError              **error)
+{
+  g_autoptr (GError) refusal = NULL;
+
+  if (find_key (site, key, user_data, &refusal))
+    return TRUE;
+  for (guint i = 0; i < self->successors->len; i++)
+    {
+      *key = g_array_index (self->successors, RabtaSuccessor, i).to;
+      if (memcmp (key->site, site, sizeof key->site) == 0)
+        return TRUE;
+    }
+  g_propagate_error (error, g_steal_pointer (&refusal));
+
+  return FALSE;
+}
+
+/* The oldest first: who signed the next may be known by the one before it. One whose signer is a stranger to us
+ * says nothing: we may know a later one of the row. */
+static gboolean
+verify_successions (RabtaPackageReader   *self,
+                    RabtaPackageKeyFunc   find_key,
+                    gpointer              user_data,
+                    GError              **error)
+{
+  for (guint i = 0; i < self->successions->len; i++)
+    {
+      const RabtaSuccession *succession = self->successions->pdata[i];
+      guint8 site[RABTA_SITE_ID_LENGTH];
+      RabtaSuccessor successor;
+      RabtaPublicKey key;
+
+      if (!rabta_succession_peek_site (succession, site))
+        return refuse (error, RABTA_ERROR_CORRUPT, _("The package is damaged: its signature does not have the form of one."));
+      if (!find_signer (self, site, find_key, user_data, &key, NULL))
+        continue;
+      if (!rabta_succession_verify (succession, &key, &successor, error))
+        return FALSE;
+      g_array_append_val (self->successors, successor);
+    }
+
+  return TRUE;
+}
+
 static gboolean
 verify_signature (RabtaPackageReader   *self,
                   const char           *manifest,
@@ -114,7 +200,8 @@ verify_signature (RabtaPackageReader   *self,
 
   if (!rabta_signature_peek_site (signature, length, site))
     return refuse (error, RABTA_ERROR_CORRUPT, _("The package is damaged: its signature does not have the form of one."));
-  if (!find_key (site, signer, user_data, error))
+  if (!verify_successions (self, find_key, user_data, error) ||
+      !find_signer (self, site, find_key, user_data, signer, error))
     return FALSE;
   if (memcmp (signer->site, site, sizeof site) != 0
       || !rabta_signature_verify (signer, manifest, manifest_length, signature, length, NULL))
@@ -222,11 +309,11 @@ verify_members (RabtaPackageReader  *self,
   g_autofree guint8 *buffer = g_malloc (COPY);
   GPtrArray *members = self->manifest->members;
 
-  if (self->zip->len != members->len + 2)
+  if (self->zip->len != members->len + first_member (self))
     return refuse (error, RABTA_ERROR_CORRUPT, _("The package does not hold the members that its manifest tells."));
 
   for (guint i = 0; i < members->len; i++)
-    if (!verify_member (self, self->zip->pdata[i + 2], members->pdata[i], buffer, cancellable, error))
+    if (!verify_member (self, self->zip->pdata[first_member (self) + i], members->pdata[i], buffer, cancellable, error))
       return FALSE;
 
   return hash_file (self, buffer, cancellable, error);
@@ -264,11 +351,13 @@ rabta_package_reader_open (const char            *path,
 
   self = g_new0 (RabtaPackageReader, 1);
   self->fd = -1;
+  self->successions = g_ptr_array_new_with_free_func ((GDestroyNotify) rabta_succession_free);
+  self->successors = g_array_new (FALSE, FALSE, sizeof (RabtaSuccessor));
   if (!open_file (self, path, error))
     return NULL;
 
   self->zip = rabta_zip_read_directory (self->fd, self->size, error);
-  if (self->zip == NULL)
+  if (self->zip == NULL || !read_successions (self, error))
     return NULL;
   manifest = read_text (self, 0, RABTA_MANIFEST_NAME, RABTA_MANIFEST_MAX_BYTES, &length, error);
   if (manifest == NULL || !verify_signature (self, manifest, length, find_key, user_data, &signer, error))
@@ -307,6 +396,33 @@ rabta_package_reader_get_hash (RabtaPackageReader *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->hash;
+}
+
+GArray *
+rabta_package_reader_get_successors (RabtaPackageReader *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->successors;
+}
+
+GPtrArray *
+rabta_package_reader_get_successions (RabtaPackageReader *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->successions;
+}
+
+gboolean
+rabta_package_reader_has_member (RabtaPackageReader *self,
+                                 const char         *name)
+{
+  for (guint i = 0; i < rabta_package_reader_n_members (self); i++)
+    if (strcmp (rabta_package_reader_get_name (self, i), name) == 0)
+      return TRUE;
+
+  return FALSE;
 }
 
 guint
@@ -370,7 +486,7 @@ rabta_package_reader_open_member (RabtaPackageReader  *self,
   for (guint i = 0; i < self->manifest->members->len; i++)
     {
       const RabtaManifestMember *member = self->manifest->members->pdata[i];
-      const RabtaZipMember *stored = self->zip->pdata[i + 2];
+      const RabtaZipMember *stored = self->zip->pdata[first_member (self) + i];
 
       if (strcmp (member->name, name) == 0)
         return G_INPUT_STREAM (rabta_seal_input_new (self->fd, stored->offset, &member->totals, self->key, name,
@@ -395,6 +511,8 @@ rabta_package_reader_free (RabtaPackageReader *self)
     close (self->fd);
   sodium_memzero (self->key, sizeof self->key);
   g_clear_pointer (&self->zip, g_ptr_array_unref);
+  g_clear_pointer (&self->successions, g_ptr_array_unref);
+  g_clear_pointer (&self->successors, g_array_unref);
   rabta_manifest_free (self->manifest);
   g_free (self);
 }

@@ -178,24 +178,13 @@ held_cb (const guint8  *hash,
 }
 
 static gboolean
-has_member (Receiving  *self,
-            const char *name)
-{
-  for (guint i = 0; i < rabta_package_reader_n_members (self->package); i++)
-    if (strcmp (rabta_package_reader_get_name (self->package, i), name) == 0)
-      return TRUE;
-
-  return FALSE;
-}
-
-static gboolean
 read_receipts (Receiving  *self,
                GError    **error)
 {
   static const RabtaReceiptsHandler handler = { versions_cb, totals_cb, item_cb, held_cb };
   g_autoptr (GInputStream) stream = NULL;
 
-  if (!has_member (self, RABTA_PACKAGE_RECEIPTS))
+  if (!rabta_package_reader_has_member (self->package, RABTA_PACKAGE_RECEIPTS))
     return TRUE;
   stream = rabta_package_reader_open_member (self->package, RABTA_PACKAGE_RECEIPTS, error);
 
@@ -238,7 +227,7 @@ read_programme (Receiving  *self,
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (RabtaProgramme) programme = NULL;
 
-  if (self->peer->role != RABTA_PEER_HEADQUARTERS || !has_member (self, RABTA_PACKAGE_PROGRAMME))
+  if (self->peer->role != RABTA_PEER_HEADQUARTERS || !rabta_package_reader_has_member (self->package, RABTA_PACKAGE_PROGRAMME))
     return TRUE;
   stream = rabta_package_reader_open_member (self->package, RABTA_PACKAGE_PROGRAMME, error);
   bytes = stream != NULL ? read_all (stream, MOST_PROGRAMME, error) : NULL;
@@ -281,6 +270,26 @@ keep_incoming (Receiving  *self,
          rabta_batch_save_peer (rabta_merge_get_batch (self->merge), self->peer, error);
 }
 
+/* Whom the sender followed is registered with what came of it. */
+static gboolean
+succeed (Receiving   *self,
+         RabtaBatch  *batch,
+         GError     **error)
+{
+  GArray *successors = rabta_package_reader_get_successors (self->package);
+
+  for (guint i = 0; i < successors->len; i++)
+    {
+      const RabtaSuccessor *successor = &g_array_index (successors, RabtaSuccessor, i);
+      g_autofree char *key = rabta_public_key_to_base64 (&successor->to);
+
+      if (!rabta_batch_succeed_peer (batch, successor->from, successor->to.site, key, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 merge_cb (RabtaMerge    *merge,
           gpointer       user_data,
@@ -291,6 +300,8 @@ merge_cb (RabtaMerge    *merge,
   const RabtaPackageInfo *info = rabta_package_reader_get_info (self->package);
 
   self->merge = merge;
+  if (!succeed (self, rabta_merge_get_batch (merge), error))
+    return FALSE;
   self->peer = rabta_batch_load_peer (rabta_merge_get_batch (merge), info->from, error);
 
   return self->peer != NULL && read_changes (self, error) && read_receipts (self, error) &&
@@ -421,6 +432,12 @@ open_and_merge (Receiving  *self,
   self->package = rabta_package_open_for (self->casebook, self->path, self->cancellable, error);
   if (self->package == NULL)
     return FALSE;
+  if (rabta_package_reader_has_member (self->package, RABTA_PACKAGE_CASEBOOK))
+    {
+      g_set_error_literal (error, RABTA_ERROR, RABTA_ERROR_INVALID,
+                           _("By this file a whole casebook is handed over; see “rabta takeover”."));
+      return FALSE;
+    }
   memcpy (self->file->hash, rabta_package_reader_get_hash (self->package), sizeof self->file->hash);
   if (!is_known (self, &known, error))
     return FALSE;

@@ -22,6 +22,7 @@ typedef struct
   GPtrArray          *files;     /* all that were exchanged */
   GPtrArray          *receipted; /* of them, those whose receipts go along; borrowed */
   RabtaVersionVector *versions;
+  GPtrArray          *successions; /* by which this copy followed others */
   GArray             *ranges;
   GArray             *attachments; /* that go along */
   GArray             *untold;      /* files here, of which the recipient may not know */
@@ -38,6 +39,7 @@ sending_clear (Sending *self)
     g_unlink (self->temporary);
   g_clear_pointer (&self->temporary, g_free);
   g_clear_pointer (&self->file, rabta_file_free);
+  g_clear_pointer (&self->successions, g_ptr_array_unref);
   g_clear_pointer (&self->untold, g_array_unref);
   g_clear_pointer (&self->attachments, g_array_unref);
   g_clear_pointer (&self->ranges, g_array_unref);
@@ -163,6 +165,9 @@ write_package (Sending         *self,
   package = rabta_package_writer_new (self->temporary, own, to, self->report->number,
                                       previous != NULL ? previous->hash : NULL, error);
 
+  for (guint i = 0; package != NULL && i < self->successions->len; i++)
+    rabta_package_writer_add_succession (package, g_ptr_array_index (self->successions, i));
+
   return package != NULL && write_changes (self, package, rabta_secret_key_get_public (own), error) &&
          write_receipts (self, package, error) && write_programme (self, package, error) &&
          rabta_package_write_attachments (package, self->reader, self->attachments, self->cancellable, error) &&
@@ -245,6 +250,20 @@ give_out (Sending     *self,
   return rabta_file_writer_commit (writer, error);
 }
 
+/* What was for a copy that was handed over is for the one that goes on. */
+static gboolean
+check_recipient (const RabtaPeer  *peer,
+                 const guint8     *own,
+                 GError          **error)
+{
+  if (!peer->has_successor || memcmp (peer->successor, own, sizeof peer->successor) == 0)
+    return TRUE;
+  g_set_error (error, RABTA_ERROR, RABTA_ERROR_INVALID,
+               _("“%s” (%s) was handed over to another copy; make the file for that one."), peer->name, peer->office);
+
+  return FALSE;
+}
+
 static gboolean
 look_around (Sending       *self,
              const guint8  *site,
@@ -257,6 +276,9 @@ look_around (Sending       *self,
   self->reader = self->files != NULL ? rabta_reader_new (self->casebook, error) : NULL;
   self->versions = self->reader != NULL ? rabta_reader_get_versions (self->reader, error) : NULL;
   if (self->versions == NULL)
+    return FALSE;
+  self->successions = rabta_reader_list_successions (self->reader, error);
+  if (self->successions == NULL)
     return FALSE;
   known = rabta_version_vector_parse (self->peer->acknowledged != NULL ? self->peer->acknowledged : "");
   if (known == NULL)
@@ -346,7 +368,7 @@ rabta_package_send_sync (RabtaCasebook    *casebook,
   *report = (RabtaSendReport) { 0 };
   if (!rabta_file_writer_check (path, rabta_casebook_get_path (casebook), error) ||
       !look_around (&self, site, error) || !rabta_package_get_trusted (self.peer, &to, error) ||
-      !rabta_peers_get_own_site (casebook, own_site, error))
+      !rabta_peers_get_own_site (casebook, own_site, error) || !check_recipient (self.peer, own_site, error))
     return FALSE;
   own = rabta_secret_key_load (own_site, error);
   self.temporary = own != NULL ? make_temporary (error) : NULL;

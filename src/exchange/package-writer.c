@@ -34,6 +34,7 @@ struct _RabtaPackageWriter
   crypto_generichash_state *hash; /* on a border of 64 bytes, as libsodium wants it */
   gint64                    written;
   GPtrArray                *members;
+  GPtrArray                *successions; /* of RabtaSuccession */
 };
 
 /* Beside the package: there it has to fit anyway, and a disk of another kind may not be encrypted. */
@@ -91,6 +92,7 @@ rabta_package_writer_new (const char            *path,
   self->hash = g_aligned_alloc0 (1, sizeof *self->hash, 64);
   self->manifest = rabta_manifest_new ();
   self->members = g_ptr_array_new_with_free_func ((GDestroyNotify) rabta_zip_member_free);
+  self->successions = g_ptr_array_new_with_free_func ((GDestroyNotify) rabta_succession_free);
   self->path = g_strdup (path);
   self->from = from;
 
@@ -114,6 +116,23 @@ rabta_package_writer_new (const char            *path,
 
   self->spool = open_spool (path, error);
   return self->spool >= 0 ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * rabta_package_writer_add_succession:
+ * @self: a writer
+ * @succession: by which the sender followed another copy; the oldest first
+ *
+ * What tells whose signature counts stands before what is encrypted, as the manifest does.
+ */
+void
+rabta_package_writer_add_succession (RabtaPackageWriter    *self,
+                                     const RabtaSuccession *succession)
+{
+  g_return_if_fail (self != NULL && succession != NULL);
+  g_return_if_fail (self->successions->len < RABTA_SUCCESSION_MAX);
+
+  g_ptr_array_add (self->successions, rabta_succession_new (succession->statement, succession->signature));
 }
 
 /**
@@ -315,6 +334,24 @@ put_text (RabtaPackageWriter  *self,
 }
 
 static gboolean
+put_successions (RabtaPackageWriter  *self,
+                 GError             **error)
+{
+  for (guint i = 0; i < self->successions->len; i++)
+    {
+      const RabtaSuccession *succession = self->successions->pdata[i];
+      g_autofree char *name = g_strdup_printf (RABTA_SUCCESSION_NAME, i + 1);
+      g_autofree char *signature = g_strdup_printf (RABTA_SUCCESSION_SIGNATURE_NAME, i + 1);
+
+      if (!put_text (self, name, succession->statement, error) ||
+          !put_text (self, signature, succession->signature, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
 put_members (RabtaPackageWriter  *self,
              GError             **error)
 {
@@ -360,7 +397,8 @@ static gboolean
 check_size (RabtaPackageWriter  *self,
             GError             **error)
 {
-  gint64 total = RABTA_MANIFEST_MAX_BYTES + RABTA_SIGNATURE_MAX_LENGTH;
+  gint64 total = RABTA_MANIFEST_MAX_BYTES + RABTA_SIGNATURE_MAX_LENGTH +
+                 RABTA_SUCCESSION_MAX * 2 * (RABTA_SUCCESSION_MAX_LENGTH + 4 * RABTA_ZIP_MAX_NAME);
 
   for (guint i = 0; i < self->manifest->members->len; i++)
     total += ((RabtaManifestMember *) self->manifest->members->pdata[i])->totals.length + 4 * RABTA_ZIP_MAX_NAME;
@@ -403,7 +441,8 @@ rabta_package_writer_finish (RabtaPackageWriter  *self,
   signature = sign (self, manifest);
   crypto_generichash_init (self->hash, NULL, 0, RABTA_PACKAGE_HASH_LENGTH);
   if (!put_text (self, RABTA_MANIFEST_NAME, manifest, error)
-      || !put_text (self, RABTA_MANIFEST_SIGNATURE_NAME, signature, error) || !put_members (self, error))
+      || !put_text (self, RABTA_MANIFEST_SIGNATURE_NAME, signature, error) || !put_successions (self, error)
+      || !put_members (self, error))
     return FALSE;
   rabta_zip_append_directory (directory, self->members);
   if (!put (self, directory->data, directory->len, error) || !rabta_file_writer_commit (self->file, error))
@@ -432,6 +471,7 @@ rabta_package_writer_free (RabtaPackageWriter *self)
   rabta_file_writer_free (self->file);
   rabta_manifest_free (self->manifest);
   g_ptr_array_unref (self->members);
+  g_ptr_array_unref (self->successions);
   g_free (self->name);
   g_free (self->path);
   g_free (self);

@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "exchange/keys.h"
+#include "exchange/succession.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,9 @@ G_BEGIN_DECLS
 #define RABTA_PACKAGE_CHANGES "changes.xml"
 /* The member that holds the programme definition in force at the sender. */
 #define RABTA_PACKAGE_PROGRAMME "programme.xml"
+
+/* The member of a file by which a casebook is handed over, instead of all others. */
+#define RABTA_PACKAGE_CASEBOOK "casebook"
 
 /**
  * RabtaPackageInfo:
@@ -55,6 +59,9 @@ RabtaPackageWriter *rabta_package_writer_new    (const char            *path,
                                                  gint64                 number,
                                                  const guint8          *previous,
                                                  GError               **error);
+void                rabta_package_writer_add_succession
+                                                (RabtaPackageWriter    *self,
+                                                 const RabtaSuccession *succession);
 GOutputStream      *rabta_package_writer_begin  (RabtaPackageWriter    *self,
                                                  const char            *name,
                                                  gboolean               compressed,
@@ -116,6 +123,14 @@ RabtaPackageReader *rabta_package_reader_open        (const char            *pat
 const RabtaPackageInfo *
                     rabta_package_reader_get_info    (RabtaPackageReader    *self);
 const guint8       *rabta_package_reader_get_hash    (RabtaPackageReader    *self);
+/* Of #RabtaSuccessor, each signed by a copy that is trusted or that follows one: why the sender is. */
+GArray             *rabta_package_reader_get_successors
+                                                     (RabtaPackageReader    *self);
+/* Of #RabtaSuccession, as they came. */
+GPtrArray          *rabta_package_reader_get_successions
+                                                     (RabtaPackageReader    *self);
+gboolean            rabta_package_reader_has_member  (RabtaPackageReader    *self,
+                                                      const char            *name);
 guint               rabta_package_reader_n_members   (RabtaPackageReader    *self);
 const char         *rabta_package_reader_get_name    (RabtaPackageReader    *self,
                                                       guint                  index);

@@ -72,6 +72,8 @@ gboolean     rabta_casebook_refresh_view  (RabtaCasebook   *self,
  * cloned or truncated copy is recognized. */
 void         rabta_casebook_write_mark    (RabtaCasebook   *self,
                                            gboolean         is_new);
+gboolean     rabta_casebook_mark_allows   (RabtaCasebook   *self,
+                                           GError         **error);
 gboolean     rabta_casebook_mark_fits     (RabtaCasebook   *self,
                                            RabtaDatabase   *database);
 

@@ -11,7 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define COLUMNS "site, office, name, role, key, trusted, acknowledged, next_out, last_in"
+#define COLUMNS "site, office, name, role, key, trusted, acknowledged, next_out, last_in, successor"
 
 static const char *const roles[] = {
   [RABTA_PEER_OFFICE] = "office",
@@ -129,6 +129,10 @@ read_row (RabtaStatement *statement)
   peer->acknowledged = g_strdup (rabta_statement_get_text (statement, 6));
   peer->next_out = rabta_statement_get_int (statement, 7);
   peer->last_in = rabta_statement_get_int (statement, 8);
+  site = rabta_statement_get_blob (statement, 9, &length);
+  peer->has_successor = site != NULL && length == sizeof peer->successor;
+  if (peer->has_successor)
+    memcpy (peer->successor, site, length);
 
   return peer;
 }
@@ -206,11 +210,11 @@ rabta_peers_write (RabtaDatabase    *database,
     }
 
   statement = rabta_database_cached (database,
-                                     "INSERT INTO peer (" COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                                     "INSERT INTO peer (" COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
                                      "ON CONFLICT (site) DO UPDATE SET office = excluded.office, "
                                      "name = excluded.name, role = excluded.role, trusted = excluded.trusted, "
                                      "acknowledged = excluded.acknowledged, next_out = excluded.next_out, "
-                                     "last_in = excluded.last_in",
+                                     "last_in = excluded.last_in, successor = excluded.successor",
                                      error);
   if (statement == NULL)
     return FALSE;
@@ -223,6 +227,10 @@ rabta_peers_write (RabtaDatabase    *database,
   rabta_statement_bind_text (statement, 6, peer->acknowledged, -1);
   rabta_statement_bind_int (statement, 7, peer->next_out);
   rabta_statement_bind_int (statement, 8, peer->last_in);
+  if (peer->has_successor)
+    rabta_statement_bind_blob (statement, 9, peer->successor, sizeof peer->successor);
+  else
+    rabta_statement_bind_null (statement, 9);
 
   return rabta_statement_run (statement, _("Register a copy of the casebook"), error);
 }
@@ -450,6 +458,8 @@ save_or_trust (RabtaDatabase   *database,
           written.acknowledged = known->acknowledged;
           written.next_out = known->next_out;
           written.last_in = known->last_in;
+          written.has_successor = known->has_successor;
+          memcpy (written.successor, known->successor, sizeof written.successor);
         }
     }
 

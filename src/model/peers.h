@@ -24,6 +24,8 @@ typedef enum
  * @acknowledged: (nullable): vector of what it said it has
  * @next_out: number of the next file for it, from 1
  * @last_in: number of the last file from it, 0 before the first
+ * @has_successor: whether another copy goes on in its place
+ * @successor: that copy
  *
  * Another copy of the casebook, as this copy knows it.
  */
@@ -38,6 +40,8 @@ typedef struct
   char          *acknowledged;
   gint64         next_out;
   gint64         last_in;
+  gboolean       has_successor;
+  guint8         successor[RABTA_SITE_ID_LENGTH];
 } RabtaPeer;
 
 RabtaPeer  *rabta_peer_new            (const guint8    *site,

@@ -7,6 +7,7 @@
 
 #include "model/casebook-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <sodium.h>
 #include <string.h>
@@ -108,4 +109,37 @@ rabta_casebook_mark_fits (RabtaCasebook *self,
   hash = hash_at (database, self->log.site, counter);
 
   return g_strcmp0 (hash, marked_hash) == 0;
+}
+
+/**
+ * rabta_casebook_mark_allows:
+ * @self: a casebook that is about to be made under a site id that was given out before
+ * @error: return location; %RABTA_ERROR_EXISTS
+ *
+ * Two casebooks under one site id would both go on from the same place. What was marked and then never came to
+ * be, because the program was stopped just then, is in nobody's way.
+ *
+ * Returns: whether no casebook has been worked with here under that id
+ */
+gboolean
+rabta_casebook_mark_allows (RabtaCasebook  *self,
+                            GError        **error)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *path = mark_path (self);
+  g_autofree char *marked_path = NULL;
+  g_autofree char *shown = NULL;
+
+  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL))
+    return TRUE;
+  marked_path = g_key_file_get_string (file, GROUP, "path", NULL);
+  if (marked_path == NULL || (!g_file_test (marked_path, G_FILE_TEST_EXISTS) &&
+                              g_key_file_get_int64 (file, GROUP, "counter", NULL) == 0))
+    return TRUE;
+  shown = g_filename_display_name (marked_path);
+  g_set_error (error, RABTA_ERROR, RABTA_ERROR_EXISTS,
+               _("This was taken over on this computer already, into “%s”. Put that back from a copy where it was lost."),
+               shown);
+
+  return FALSE;
 }

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "exchange/package-peers.h"
+#include "model/handover.h"
+
+G_BEGIN_DECLS
+
+RabtaSecretKey *rabta_handover_prepare     (const char       *path,
+                                            const char       *office,
+                                            const char       *name,
+                                            RabtaPeerRole     role,
+                                            GError          **error);
+gboolean        rabta_handover_write_sync  (RabtaCasebook    *casebook,
+                                            const guint8     *site,
+                                            const char       *path,
+                                            gboolean          again,
+                                            GCancellable     *cancellable,
+                                            GError          **error);
+gboolean        rabta_handover_take_sync   (const char       *file,
+                                            const RabtaPeer  *from,
+                                            const char       *path,
+                                            GCancellable     *cancellable,
+                                            GError          **error);
+
+G_END_DECLS
