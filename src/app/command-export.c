@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "app/command.h"
+#include "app/export-profiles.h"
 
 #include "base/date.h"
 #include "exchange/file-writer.h"
@@ -18,6 +19,8 @@ typedef struct
   char      *cluster;
   char      *since;
   gboolean   computed;
+  char      *profile;
+  gboolean   list_profiles;
 } Options;
 
 static void
@@ -26,6 +29,7 @@ options_clear (Options *options)
   g_strfreev (options->kinds);
   g_free (options->cluster);
   g_free (options->since);
+  g_free (options->profile);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -96,6 +100,8 @@ parse (Options                *options,
     { "cluster", 'c', 0, G_OPTION_ARG_STRING, &options->cluster, N_("Only enterprises of this cluster and what hangs on them"), N_("CODE") },
     { "since", 's', 0, G_OPTION_ARG_STRING, &options->since, N_("Only records changed on or after this day (YYYY-MM-DD)"), N_("DATE") },
     { "computed", 0, 0, G_OPTION_ARG_NONE, &options->computed, N_("Also computed fields: size, women-led, priority, due day"), NULL },
+    { "profile", 'p', 0, G_OPTION_ARG_STRING, &options->profile, N_("Only what readers of this profile may see; “full” without it"), N_("CODE") },
+    { "list-profiles", 0, 0, G_OPTION_ARG_NONE, &options->list_profiles, N_("List the profiles of the programme and what each lets out"), NULL },
     { NULL },
   };
   g_autofree char *summary = describe ();
@@ -105,6 +111,9 @@ parse (Options                *options,
     return FALSE;
 
   *status = RABTA_EXIT_USAGE;
+  if (options->list_profiles && *argc == 1)
+    return TRUE;
+
   if (*argc != 2)
     {
       usage (_("Say which one file to write."), "");
@@ -158,6 +167,22 @@ check_cluster (RabtaCasebook  *casebook,
 
   g_set_error (error, RABTA_ERROR, RABTA_ERROR_NOT_FOUND,
                _("The programme has no cluster “%s”; clusters have codes such as SKT-SPO."), cluster);
+  return FALSE;
+}
+
+static gboolean
+find_profile (RabtaCasebook          *casebook,
+              const char             *code,
+              RabtaXmlExportOptions  *chosen,
+              GError                **error)
+{
+  chosen->profile = rabta_programme_get_profile (rabta_casebook_get_programme (casebook),
+                                                 code != NULL ? code : RABTA_PROFILE_FULL);
+  if (chosen->profile != NULL)
+    return TRUE;
+
+  g_set_error (error, RABTA_ERROR, RABTA_ERROR_NOT_FOUND,
+               _("The programme has no profile “%s”; “rabta export --list-profiles” lists those it has."), code);
   return FALSE;
 }
 
@@ -219,13 +244,21 @@ rabta_command_export (const char  *casebook_path,
   if (!parse (&options, &chosen, &argc, &argv, &status))
     return status;
 
-  if (!rabta_file_writer_check (argv[1], NULL, &error))
+  if (argv[1] != NULL && !rabta_file_writer_check (argv[1], NULL, &error))
     return rabta_command_fail (error);
   casebook = rabta_command_open (casebook_path, RABTA_CASEBOOK_READ_ONLY, &error);
   if (casebook == NULL)
     return rabta_command_fail (error);
 
-  status = run (casebook, argv[1], &chosen, json);
+  if (argv[1] == NULL)
+    {
+      rabta_export_profiles_print (rabta_casebook_get_programme (casebook), json);
+      status = RABTA_EXIT_DONE;
+    }
+  else if (find_profile (casebook, options.profile, &chosen, &error))
+    status = run (casebook, argv[1], &chosen, json);
+  else
+    status = rabta_command_fail (error);
   rabta_casebook_close (casebook);
   return status;
 }

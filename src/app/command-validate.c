@@ -43,8 +43,10 @@ print_json (const char             *path,
   g_autofree char *name = g_filename_display_name (path);
 
   rabta_json_append_string (json, name);
-  g_string_append_printf (json, ",\"valid\":%s,\"records\":%" G_GINT64_FORMAT ",\"problems\":[",
+  g_string_append_printf (json, ",\"valid\":%s,\"records\":%" G_GINT64_FORMAT,
                           findings->is_valid ? "true" : "false", findings->n_records);
+  append_member (json, "profile", findings->profile);
+  g_string_append (json, ",\"problems\":[");
   for (guint i = 0; i < findings->problems->len; i++)
     {
       if (i > 0)
@@ -79,6 +81,9 @@ print_text (const char             *path,
     g_print (g_dngettext (GETTEXT_PACKAGE, "%s: valid, %" PRId64 " record\n",
                           "%s: valid, %" PRId64 " records\n", (gulong) findings->n_records),
              name, findings->n_records);
+  if (findings->is_valid && findings->profile != NULL)
+    g_print (_("%s: made with the profile “%s”: pseudonyms and gaps, not to be imported\n"), name,
+             findings->profile);
 }
 
 /* The one line on stderr that every failure has. */
@@ -145,8 +150,9 @@ rabta_command_validate (const char  *casebook_path,
   int status;
 
   if (!rabta_command_parse (_("FILE.xml"),
-                            _("Checks whether a file is a casebook in XML that can be imported. Each problem "
-                              "is told with its line, record and field."),
+                            _("Checks whether a file is a casebook in XML that can be imported, or one made for "
+                              "readers who may not see everything. Each problem is told with its line, record "
+                              "and field."),
                             NULL, &argc, &argv, &status))
     return status;
 

@@ -35,7 +35,6 @@ typedef enum
   RABTA_FIELD_REQUIRED   = 1 << 0, /* must be filled at entry */
   RABTA_FIELD_UNIQUE     = 1 << 1, /* two records with the same value are reported as duplicates */
   RABTA_FIELD_SEARCHABLE = 1 << 2, /* its text is found by search */
-  RABTA_FIELD_PERSONAL   = 1 << 3, /* about a person: redaction */
   RABTA_FIELD_IMPORTED   = 1 << 4, /* offered as a target of a spreadsheet column */
   RABTA_FIELD_DERIVED    = 1 << 5, /* computed from other fields at save; never typed or logged */
   RABTA_FIELD_HIDDEN     = 1 << 6, /* not offered in forms */
@@ -43,10 +42,35 @@ typedef enum
 } RabtaFieldFlags;
 
 /**
+ * RabtaPrivacy:
+ *
+ * What a field tells of whom, by which a profile of the programme decides whether it may leave the
+ * office. Every field has one: a table that leaves it out does not compile, and a test refuses
+ * %RABTA_PRIVACY_UNDECIDED.
+ */
+typedef enum
+{
+  RABTA_PRIVACY_UNDECIDED,
+  RABTA_PRIVACY_OPEN,    /* tells nobody apart: codes, yes and no, percentages */
+  RABTA_PRIVACY_NAME,    /* names a person, an enterprise, a partner, a product or an occasion */
+  RABTA_PRIVACY_NUMBER,  /* was given to one alone: CNIC, NTN, registration, account, certificate */
+  RABTA_PRIVACY_CONTACT, /* where to find or to reach one: address, phone, email, website */
+  RABTA_PRIVACY_PERSON,  /* tells something of a person: gender, role, job title */
+  RABTA_PRIVACY_WORDS,   /* free text, in which anything may stand */
+  RABTA_PRIVACY_AMOUNT,  /* how much or how many; exact, it tells one from another */
+  RABTA_PRIVACY_DAY,     /* when */
+  RABTA_PRIVACY_GROUP,   /* a place or a trade, which few may share */
+  RABTA_PRIVACY_LINK,    /* the id of a record */
+} RabtaPrivacy;
+
+#define RABTA_N_PRIVACIES (RABTA_PRIVACY_LINK + 1)
+
+/**
  * RabtaField:
  * @name: column, key in the change log and GObject property name with "-" for "_"; permanent
  * @kind: what it holds
  * @flags: see #RabtaFieldFlags
+ * @privacy: what it tells of whom
  * @element: XML element, CSV name and command line name; lower case with "-"
  * @heading: what people read; untranslated, mark with N_() and show with _()
  * @format: the rule that a text follows
@@ -63,6 +87,7 @@ typedef struct
   const char      *name;
   RabtaFieldKind   kind;
   RabtaFieldFlags  flags;
+  RabtaPrivacy     privacy;
   const char      *element;
   const char      *heading;
   RabtaFormat      format;

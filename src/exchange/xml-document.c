@@ -116,6 +116,27 @@ start_casebook (Document              *self,
   return FALSE;
 }
 
+/* To import it would make strangers of the records that are here, and of their names. */
+static gboolean
+start_redacted (Document              *self,
+                const RabtaXmlElement *element)
+{
+  g_autofree char *shown = rabta_xml_check_shorten (self->header.profile);
+  g_autofree char *message = NULL;
+
+  if (self->handler->redacted != NULL)
+    {
+      self->handler->redacted (shown, self->user_data);
+      return TRUE;
+    }
+
+  message = g_strdup_printf (_("The file was made with the profile “%s”: it holds pseudonyms and gaps in place of "
+                               "real records and is not to be imported."),
+                             shown);
+  report (self, FALSE, element->line, "header", message);
+  return FALSE;
+}
+
 static gboolean
 start_header (Document              *self,
               const RabtaXmlElement *element)
@@ -129,6 +150,9 @@ start_header (Document              *self,
               _("The file was made by a newer version of the program; update this one to read it."));
       return FALSE;
     }
+
+  if (self->header.profile != NULL && !start_redacted (self, element))
+    return FALSE;
 
   if (!self->header.is_foreign)
     return TRUE;

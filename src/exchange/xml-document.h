@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * RabtaXmlDocumentHandler:
  * @record: a record without problems, in the order of the file; borrowed. %FALSE stops with an error
  * @problem: (transfer full): something is wrong; %FALSE stops
+ * @redacted: (nullable): the records were taken through a profile and are no real ones; without it such a
+ *   document is refused
  */
 typedef struct
 {
@@ -25,6 +27,8 @@ typedef struct
                        GError          **error);
   gboolean (*problem) (RabtaXmlProblem  *problem,
                        gpointer          user_data);
+  void     (*redacted) (const char      *profile,
+                        gpointer         user_data);
 } RabtaXmlDocumentHandler;
 
 gboolean rabta_xml_document_read (const char                     *path,

@@ -5,6 +5,7 @@
 #include "exchange/xml-check.h"
 #include "exchange/xml-document.h"
 #include "exchange/xml-guard.h"
+#include "exchange/xml-redacted.h"
 #include "exchange/xml-selection.h"
 #include "exchange/xml-writer.h"
 
@@ -17,6 +18,7 @@ typedef struct
   GFileProgressCallback        progress;
   gpointer                     progress_data;
   RabtaXmlSelection           *selection;
+  RabtaRedaction              *redaction; /* NULL where everything is written as it is */
   RabtaXmlWriter              *writer;
   gint64                       written;
   gint64                       total;
@@ -59,6 +61,22 @@ put_name (RabtaXmlWriter *writer,
     rabta_xml_writer_put_attribute (writer, name, shown);
 }
 
+/* Who made a file for others is nobody's business; from which office it is, they have to know. */
+static void
+put_maker (Export *self)
+{
+  const char *office = rabta_casebook_get_office_code (self->casebook);
+  RabtaCodeList *offices = rabta_programme_get_list (rabta_casebook_get_programme (self->casebook), "office");
+
+  if (self->redaction == NULL)
+    {
+      put_name (self->writer, "office", office);
+      put_name (self->writer, "officer", rabta_casebook_get_officer_name (self->casebook));
+    }
+  else if (office != NULL && offices != NULL && rabta_code_list_get_item (offices, office) != NULL)
+    rabta_xml_writer_put_attribute (self->writer, "office", office);
+}
+
 static void
 put_header (Export *self)
 {
@@ -73,8 +91,7 @@ put_header (Export *self)
   rabta_instant_now (created);
   rabta_xml_writer_put (self->writer, "<header");
   rabta_xml_writer_put_attribute (self->writer, "format", format);
-  put_name (self->writer, "office", rabta_casebook_get_office_code (self->casebook));
-  put_name (self->writer, "officer", rabta_casebook_get_officer_name (self->casebook));
+  put_maker (self);
   rabta_xml_writer_put_attribute (self->writer, "created", created);
   rabta_xml_writer_put_attribute (self->writer, "programme", rabta_programme_get_id (programme));
   rabta_xml_writer_put_attribute (self->writer, "programme-version", version);
@@ -83,18 +100,17 @@ put_header (Export *self)
   rabta_xml_writer_put_attribute (self->writer, "since", options->since);
   rabta_xml_writer_put_attribute (self->writer, "computed", options->computed ? "true" : NULL);
   rabta_xml_writer_put_attribute (self->writer, "counts", counts);
+  if (self->redaction != NULL)
+    rabta_xml_writer_put_attribute (self->writer, "profile", rabta_profile_get_code (options->profile));
   rabta_xml_writer_put (self->writer, "/>\n");
 }
 
 static gboolean
-put_record_cb (RabtaRecord  *record,
-               gpointer      user_data,
-               GError      **error)
+put_record (RabtaRecord  *record,
+            gpointer      user_data,
+            GError      **error)
 {
   Export *self = user_data;
-
-  if (!rabta_xml_selection_has (self->selection, record))
-    return TRUE;
 
   if (!rabta_xml_writer_put_record (self->writer, record, error))
     return FALSE;
@@ -106,6 +122,32 @@ put_record_cb (RabtaRecord  *record,
 }
 
 static gboolean
+put_if_selected (RabtaRecord  *record,
+                 gpointer      user_data,
+                 GError      **error)
+{
+  Export *self = user_data;
+
+  return !rabta_xml_selection_has (self->selection, record) || put_record (record, self, error);
+}
+
+static gboolean
+put_records (Export        *self,
+             RabtaReader   *reader,
+             RabtaKind      kind,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  g_autoptr (RabtaQuery) query = rabta_query_new (kind);
+
+  if (self->redaction != NULL)
+    return rabta_xml_redacted_foreach (reader, kind, self->selection, self->redaction, 0, put_record, self,
+                                       cancellable, error);
+
+  return rabta_reader_foreach (reader, query, put_if_selected, self, cancellable, error);
+}
+
+static gboolean
 put_kinds (Export        *self,
            RabtaReader   *reader,
            GCancellable  *cancellable,
@@ -113,14 +155,12 @@ put_kinds (Export        *self,
 {
   for (RabtaKind kind = 0; kind < RABTA_N_KINDS; kind++)
     {
-      g_autoptr (RabtaQuery) query = rabta_query_new (kind);
-
       if (self->selection->counts[kind] == 0)
         continue;
 
       rabta_xml_writer_begin_container (self->writer, rabta_kind_get_info (kind),
                                         self->options->computed);
-      if (!rabta_reader_foreach (reader, query, put_record_cb, self, cancellable, error))
+      if (!put_records (self, reader, kind, cancellable, error))
         return FALSE;
       rabta_xml_writer_end_container (self->writer);
     }
@@ -153,6 +193,38 @@ write_document (Export           *self,
   return rabta_xml_writer_finish (writer, error);
 }
 
+static gboolean
+is_redacted (const RabtaXmlExportOptions *options)
+{
+  return options->profile != NULL && !rabta_profile_is_full (options->profile);
+}
+
+static gboolean
+export_snapshot (Export           *self,
+                 RabtaReader      *reader,
+                 RabtaFileWriter  *file,
+                 GCancellable     *cancellable,
+                 GError          **error)
+{
+  RabtaProgramme *programme = rabta_casebook_get_programme (self->casebook);
+  g_autoptr (RabtaRedaction) redaction = NULL;
+  g_auto (RabtaXmlSelection) selection = { { NULL } };
+
+  if (is_redacted (self->options))
+    {
+      redaction = rabta_xml_redacted_check (self->options, error)
+                    ? rabta_redaction_new (reader, programme, self->options->profile, cancellable, error)
+                    : NULL;
+      if (redaction == NULL)
+        return FALSE;
+    }
+
+  self->redaction = redaction;
+  self->selection = &selection;
+  return rabta_xml_selection_init (&selection, reader, self->options, cancellable, error)
+         && write_document (self, reader, file, cancellable, error);
+}
+
 /**
  * rabta_xml_export:
  * @casebook: a casebook
@@ -166,7 +238,8 @@ write_document (Export           *self,
  *
  * Writes the state of the casebook at this moment as `<casebook>` of `rabta.xsd`. The file takes the
  * place of an older one only when it is whole. Records are ordered by kind and id and fields as in
- * the schema, so equal records make equal lines. Works on the calling thread.
+ * the schema, so equal records make equal lines. With a profile that does not leave everything as it
+ * is, they are taken through a #RabtaRedaction. Works on the calling thread.
  *
  * Returns: whether the file is there
  */
@@ -183,7 +256,6 @@ rabta_xml_export (RabtaCasebook                *casebook,
   static const RabtaXmlExportOptions everything = { 0 };
   g_autoptr (RabtaFileWriter) file = NULL;
   g_autoptr (RabtaReader) reader = NULL;
-  g_auto (RabtaXmlSelection) selection = { { NULL } };
   Export self = { casebook, options != NULL ? options : &everything, progress, progress_data };
 
   g_return_val_if_fail (RABTA_IS_CASEBOOK (casebook), FALSE);
@@ -195,12 +267,7 @@ rabta_xml_export (RabtaCasebook                *casebook,
     return FALSE;
   file = rabta_file_writer_new (path, error);
   reader = file != NULL ? rabta_reader_new (casebook, error) : NULL;
-  if (reader == NULL)
-    return FALSE;
-
-  self.selection = &selection;
-  if (!rabta_xml_selection_init (&selection, reader, self.options, cancellable, error)
-      || !write_document (&self, reader, file, cancellable, error)
+  if (reader == NULL || !export_snapshot (&self, reader, file, cancellable, error)
       || !rabta_file_writer_commit (file, error))
     return FALSE;
 
@@ -227,6 +294,7 @@ job_free (gpointer data)
   g_free (job->path);
   g_free (job->cluster);
   g_free (job->since);
+  g_clear_object (&job->options.profile);
   g_free (job);
 }
 
@@ -325,6 +393,8 @@ rabta_xml_export_async (RabtaCasebook                *casebook,
     job->options = *options;
   job->options.cluster = job->cluster = g_strdup (job->options.cluster);
   job->options.since = job->since = g_strdup (job->options.since);
+  if (job->options.profile != NULL)
+    g_object_ref (job->options.profile);
   job->progress = progress;
   job->progress_data = progress_data;
 

@@ -12,16 +12,18 @@ G_BEGIN_DECLS
  * @cluster: (nullable): only the enterprises of this cluster and what hangs on them
  * @since: (nullable): only records changed on or after this ISO date
  * @computed: also computed fields such as the size class, for readers without our rules
+ * @profile: (nullable): who may see what; %NULL for everything as it is
  *
  * Which part of a casebook to export. The parts that are asked for are joined by "and"; records that
  * those refer to are added.
  */
 typedef struct
 {
-  guint       kinds;
-  const char *cluster;
-  const char *since;
-  gboolean    computed;
+  guint         kinds;
+  const char   *cluster;
+  const char   *since;
+  gboolean      computed;
+  RabtaProfile *profile;
 } RabtaXmlExportOptions;
 
 gboolean rabta_xml_export        (RabtaCasebook                *casebook,

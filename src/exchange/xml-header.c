@@ -26,6 +26,7 @@ rabta_xml_header_read (RabtaXmlHeader         *self,
 
   self->is_present = TRUE;
   self->counts = rabta_xml_element_dup_attribute (element, "counts");
+  self->profile = rabta_xml_element_dup_attribute (element, "profile");
   self->is_newer = format != NULL && g_ascii_strtoll (format, NULL, 10) > RABTA_XML_FORMAT;
   self->is_foreign = (id != NULL && strcmp (id, rabta_programme_get_id (programme)) != 0)
                      || (version != NULL
@@ -40,6 +41,7 @@ void
 rabta_xml_header_clear (RabtaXmlHeader *self)
 {
   g_clear_pointer (&self->counts, g_free);
+  g_clear_pointer (&self->profile, g_free);
 }
 
 /**

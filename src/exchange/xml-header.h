@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @is_present: whether it was read
  * @is_newer: the format is one that this version does not know
  * @is_foreign: the codes belong to another programme definition, or to a newer version of ours
+ * @profile: (nullable): the profile that its records were taken through, so that they are none to import
  * @counts: (nullable): how many records of each container the file holds
  */
 typedef struct
@@ -20,6 +21,7 @@ typedef struct
   gboolean  is_present;
   gboolean  is_newer;
   gboolean  is_foreign;
+  char     *profile;
   char     *counts;
 } RabtaXmlHeader;
 

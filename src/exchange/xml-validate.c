@@ -33,6 +33,15 @@ problem_cb (RabtaXmlProblem *problem,
   return self->problems->len < RABTA_XML_MAX_PROBLEMS || self->is_valid;
 }
 
+static void
+redacted_cb (const char *profile,
+             gpointer    user_data)
+{
+  RabtaXmlFindings *self = user_data;
+
+  self->profile = g_strdup (profile);
+}
+
 /**
  * rabta_xml_findings_free:
  * @self: (nullable) (transfer full): findings
@@ -44,6 +53,7 @@ rabta_xml_findings_free (RabtaXmlFindings *self)
     return;
 
   g_ptr_array_unref (self->problems);
+  g_free (self->profile);
   g_free (self);
 }
 
@@ -65,7 +75,7 @@ rabta_xml_validate (const char      *path,
                     GCancellable    *cancellable,
                     GError         **error)
 {
-  static const RabtaXmlDocumentHandler handler = { record_cb, problem_cb };
+  static const RabtaXmlDocumentHandler handler = { record_cb, problem_cb, redacted_cb };
   g_autoptr (RabtaXmlFindings) self = NULL;
 
   g_return_val_if_fail (path != NULL, NULL);

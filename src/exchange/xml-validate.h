@@ -15,12 +15,14 @@ G_BEGIN_DECLS
  * RabtaXmlFindings:
  * @is_valid: no problem but warnings was found
  * @n_records: how many records are in order
+ * @profile: (nullable): the profile that the records were taken through; such a file is not to be imported
  * @problems: (element-type RabtaXmlProblem): what is wrong, in the order of the file
  */
 typedef struct
 {
   gboolean   is_valid;
   gint64     n_records;
+  char      *profile;
   GPtrArray *problems;
 } RabtaXmlFindings;
 

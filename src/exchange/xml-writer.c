@@ -11,7 +11,8 @@
 
 struct _RabtaXmlWriter
 {
-  RabtaFileWriter     *file; /* borrowed */
+  RabtaFileWriter     *file; /* borrowed; or */
+  GString             *text; /* borrowed */
   xmlOutputBufferPtr   out;
   GError              *error;
   const RabtaKindInfo *info; /* of the container that is open */
@@ -28,7 +29,9 @@ write_cb (void       *context,
   RabtaXmlWriter *self = context;
 
   /* Kept and told by ourselves: libxml2 would print it. */
-  if (self->error == NULL)
+  if (self->text != NULL)
+    g_string_append_len (self->text, data, length);
+  else if (self->error == NULL)
     rabta_file_writer_write (self->file, data, (gsize) length, &self->error);
 
   return length;
@@ -185,6 +188,17 @@ put_extras (RabtaXmlWriter  *self,
   return TRUE;
 }
 
+static RabtaXmlWriter *
+new_writer (void)
+{
+  RabtaXmlWriter *self = g_new0 (RabtaXmlWriter, 1);
+
+  self->out = xmlOutputBufferCreateIO (write_cb, close_cb, self, NULL);
+  g_assert (self->out != NULL);
+
+  return self;
+}
+
 /**
  * rabta_xml_writer_new: (skip)
  * @file: where to write, which must outlive the writer
@@ -194,12 +208,24 @@ put_extras (RabtaXmlWriter  *self,
 RabtaXmlWriter *
 rabta_xml_writer_new (RabtaFileWriter *file)
 {
-  RabtaXmlWriter *self = g_new0 (RabtaXmlWriter, 1);
+  RabtaXmlWriter *self = new_writer ();
 
   self->file = file;
-  self->out = xmlOutputBufferCreateIO (write_cb, close_cb, self, NULL);
-  g_assert (self->out != NULL);
+  return self;
+}
 
+/**
+ * rabta_xml_writer_new_for_text: (skip)
+ * @text: what to append to, which must outlive the writer
+ *
+ * Returns: (transfer full): a writer that makes no file
+ */
+RabtaXmlWriter *
+rabta_xml_writer_new_for_text (GString *text)
+{
+  RabtaXmlWriter *self = new_writer ();
+
+  self->text = text;
   return self;
 }
 

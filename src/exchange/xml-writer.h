@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 typedef struct _RabtaXmlWriter RabtaXmlWriter;
 
 RabtaXmlWriter *rabta_xml_writer_new             (RabtaFileWriter      *file);
+RabtaXmlWriter *rabta_xml_writer_new_for_text    (GString              *text);
 void            rabta_xml_writer_free            (RabtaXmlWriter       *self);
 void            rabta_xml_writer_put             (RabtaXmlWriter       *self,
                                                   const char           *markup);

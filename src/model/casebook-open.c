@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "model/peers-private.h"
+#include "model/pseudonym.h"
 #include "store/backup.h"
 #include "store/migration.h"
 
@@ -252,7 +253,7 @@ prepare_writer (RabtaCasebook  *self,
     return FALSE;
   self->programme = load_programme (database, error);
   if (self->programme == NULL || !keep_programme (self, database, error) ||
-      !rabta_change_log_open (&self->log, database, error))
+      !rabta_change_log_open (&self->log, database, error) || !rabta_pseudonym_keep_key (database, error))
     return FALSE;
   self->log.programme_version = rabta_programme_get_version (self->programme);
   if (!load_identity (self, database, error) || !rabta_casebook_load_holidays (self, database, error) ||

@@ -295,6 +295,10 @@ GHashTable     *rabta_reader_list_referred      (RabtaReader          *self,
                                                  RabtaKind             kind,
                                                  guint                 from,
                                                  GError              **error);
+RabtaRecord    *rabta_reader_fetch              (RabtaReader          *self,
+                                                 RabtaKind             kind,
+                                                 const RabtaUuid      *id,
+                                                 GError              **error);
 gint64          rabta_reader_count              (RabtaReader          *self,
                                                  RabtaQuery           *query,
                                                  GError              **error);

@@ -102,6 +102,27 @@ rabta_reader_foreach (RabtaReader    *self,
   return step == RABTA_STEP_DONE;
 }
 
+/**
+ * rabta_reader_fetch:
+ * @self: a reader
+ * @kind: a kind
+ * @id: id of a record of it
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the record as it is in the snapshot; %NULL with
+ *   %RABTA_ERROR_NOT_FOUND where it is not or not any more
+ */
+RabtaRecord *
+rabta_reader_fetch (RabtaReader      *self,
+                    RabtaKind         kind,
+                    const RabtaUuid  *id,
+                    GError          **error)
+{
+  g_return_val_if_fail (self != NULL && id != NULL, NULL);
+
+  return rabta_casebook_fetch_id (self->database, kind, id, FALSE, error);
+}
+
 gint64
 rabta_reader_count (RabtaReader  *self,
                     RabtaQuery   *query,

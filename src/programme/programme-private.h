@@ -19,6 +19,7 @@ struct _RabtaProgramme
   GHashTable *by_track;  /* code to RabtaTrack; owned by the store */
   GHashTable *by_stage;  /* code to RabtaStage; owned by their tracks */
   GHashTable *lists;     /* id to RabtaCodeList, which it owns */
+  GListStore *profiles;  /* of RabtaProfile */
   RabtaRules  rules;
 };
 

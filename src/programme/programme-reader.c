@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "programme/code-list-private.h"
 #include "programme/field-kind.h"
+#include "programme/profile-private.h"
 #include "programme/programme-xml.h"
 #include "programme/track-private.h"
 
@@ -21,10 +22,11 @@ typedef struct
     REFERS_TO_LIST,
     REFERS_TO_ITEM,
     REFERS_TO_STAGE,
+    REFERS_TO_FIELD,
   } kind;
   int   line;
   char *code;
-  char *within; /* a list for an item, a track for a stage */
+  char *within; /* a list for an item, a track for a stage or a field */
 } Reference;
 
 typedef struct
@@ -38,6 +40,7 @@ typedef struct
   RabtaCodeList    *list;                /* borrowed; the one being read */
   RabtaTrack       *track;               /* borrowed */
   RabtaStage       *stage;               /* borrowed */
+  RabtaProfile     *profile;             /* borrowed */
   char             *list_parents;
   char             *problem;             /* the first thing found wrong */
   int               line;                /* and where */
@@ -342,6 +345,45 @@ read_field (Reader *reader)
   return TRUE;
 }
 
+static gboolean
+read_profile (Reader *reader)
+{
+  RabtaProgramme *programme = reader->programme;
+  const char *code = get (reader, "code");
+  g_autofree char *problem = NULL;
+  g_autoptr (RabtaProfile) profile = NULL;
+
+  if (rabta_programme_get_profile (programme, code) != NULL)
+    return fail_at (reader, reader->current_line, _("the profile “%s” is given twice"), code);
+
+  profile = rabta_profile_new (&reader->attributes, &problem);
+  if (profile == NULL)
+    return fail_at (reader, reader->current_line, "%s", problem);
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (programme->profiles)) == 0
+      && strcmp (code, RABTA_PROFILE_FULL) != 0)
+    return fail_at (reader, reader->current_line, _("the first profile has to be “%s”"), RABTA_PROFILE_FULL);
+
+  g_list_store_append (programme->profiles, profile);
+  reader->profile = profile;
+
+  return TRUE;
+}
+
+static gboolean
+read_exception (Reader *reader)
+{
+  const char *track = get (reader, "track");
+  g_autofree char *problem = NULL;
+
+  if (!rabta_profile_add_exception (reader->profile, &reader->attributes, &problem))
+    return fail_at (reader, reader->current_line, "%s", problem);
+  if (track != NULL)
+    refer (reader, REFERS_TO_FIELD, get (reader, "field"), track);
+
+  return TRUE;
+}
+
 static const Element elements[] = {
   { "item", "list", "code en", read_item },
   { "check", "stage", "code en", read_check },
@@ -351,6 +393,9 @@ static const Element elements[] = {
   { "list", "lists", "id", read_list },
   { "holiday", "rules", "date en", NULL, rabta_rules_add_holiday },
   { "programme", NULL, "id version en", read_programme },
+  { "profiles", "programme", "" },
+  { "profile", "profiles", "code en form", read_profile },
+  { "exception", "profile", "field treatment", read_exception },
   { "rules", "programme", "" },
   { "lists", "programme", "" },
   { "tracks", "programme", "" },
@@ -405,6 +450,7 @@ resolve (Reader          *reader,
   RabtaProgramme *programme = reader->programme;
   RabtaCodeList *list;
   RabtaStage *stage;
+  RabtaTrack *track;
 
   switch (reference->kind)
     {
@@ -422,6 +468,12 @@ resolve (Reader          *reader,
       stage = rabta_programme_get_stage (programme, reference->code);
       if (stage == NULL || strcmp (rabta_stage_get_track (stage), reference->within) != 0)
         return fail_at (reader, reference->line, _("there is no stage “%s” in the track “%s”"),
+                        reference->code, reference->within);
+      break;
+    case REFERS_TO_FIELD:
+      track = rabta_programme_get_track (programme, reference->within);
+      if (track == NULL || rabta_track_find_field (track, reference->code) == NULL)
+        return fail_at (reader, reference->line, _("there is no field “%s” in the track “%s”"),
                         reference->code, reference->within);
       break;
     default:
@@ -457,6 +509,13 @@ resolve_all (Reader *reader)
 
   if (n_tracks == 0)
     return fail_at (reader, line, _("it has no track"));
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (programme->profiles)) == 0)
+    {
+      g_autoptr (RabtaProfile) full = rabta_profile_new_full ();
+
+      g_list_store_append (programme->profiles, full);
+    }
 
   return TRUE;
 }

@@ -41,6 +41,7 @@ rabta_programme_finalize (GObject *object)
   g_clear_pointer (&self->by_track, g_hash_table_unref);
   g_clear_pointer (&self->lists, g_hash_table_unref);
   g_clear_object (&self->tracks);
+  g_clear_object (&self->profiles);
   g_clear_pointer (&self->xml, g_bytes_unref);
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->title, g_free);
@@ -59,6 +60,7 @@ static void
 rabta_programme_init (RabtaProgramme *self)
 {
   self->tracks = g_list_store_new (RABTA_TYPE_TRACK);
+  self->profiles = g_list_store_new (RABTA_TYPE_PROFILE);
   self->by_track = g_hash_table_new (g_str_hash, g_str_equal);
   self->by_stage = g_hash_table_new (g_str_hash, g_str_equal);
   self->lists = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
@@ -308,4 +310,47 @@ rabta_programme_get_label (RabtaProgramme *self,
   item = list != NULL ? rabta_code_list_get_item (list, code) : NULL;
 
   return item != NULL ? rabta_code_item_get_label (item) : code;
+}
+
+/**
+ * rabta_programme_get_profiles:
+ * @self: a programme
+ *
+ * Returns: (transfer none): the profiles of what leaves the office, a model of #RabtaProfile; the
+ *   first leaves everything as it is
+ */
+GListModel *
+rabta_programme_get_profiles (RabtaProgramme *self)
+{
+  g_return_val_if_fail (RABTA_IS_PROGRAMME (self), NULL);
+
+  return G_LIST_MODEL (self->profiles);
+}
+
+/**
+ * rabta_programme_get_profile:
+ * @self: a programme
+ * @code: (nullable): code of a profile
+ *
+ * Returns: (transfer none) (nullable): the profile
+ */
+RabtaProfile *
+rabta_programme_get_profile (RabtaProgramme *self,
+                             const char     *code)
+{
+  guint n;
+
+  g_return_val_if_fail (RABTA_IS_PROGRAMME (self), NULL);
+
+  n = g_list_model_get_n_items (G_LIST_MODEL (self->profiles));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (RabtaProfile) profile = g_list_model_get_item (G_LIST_MODEL (self->profiles), i);
+
+      /* The programme keeps it. */
+      if (g_strcmp0 (rabta_profile_get_code (profile), code) == 0)
+        return profile;
+    }
+
+  return NULL;
 }

@@ -3,6 +3,7 @@
 
 #include "programme/room.h"
 #include "programme/code-list.h"
+#include "programme/profile.h"
 #include "programme/track.h"
 
 #include <gio/gio.h>
@@ -62,6 +63,11 @@ RabtaCodeList    *rabta_programme_get_list         (RabtaProgramme   *self,
                                                     const char       *id);
 const char       *rabta_programme_get_label        (RabtaProgramme   *self,
                                                     const char       *list_id,
+                                                    const char       *code);
+
+/* Who may see what of what leaves the office, of RabtaProfile; the first is "full". */
+GListModel       *rabta_programme_get_profiles     (RabtaProgramme   *self);
+RabtaProfile     *rabta_programme_get_profile      (RabtaProgramme   *self,
                                                     const char       *code);
 
 /* Rules; see rules.c for the sources. */

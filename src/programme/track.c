@@ -223,8 +223,8 @@ rabta_track_add_field (RabtaTrack            *self,
     field->field.flags |= RABTA_FIELD_REQUIRED;
   if (rabta_attributes_get_flag (attributes, "searchable"))
     field->field.flags |= RABTA_FIELD_SEARCHABLE;
-  if (rabta_attributes_get_flag (attributes, "personal"))
-    field->field.flags |= RABTA_FIELD_PERSONAL;
+  if (!rabta_privacy_from_name (rabta_attributes_get (attributes, "privacy"), &field->field.privacy))
+    field->field.privacy = rabta_privacy_of_kind (field->field.kind, field->field.format);
 
   g_ptr_array_add (self->fields, field);
 

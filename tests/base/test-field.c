@@ -93,7 +93,7 @@ test_typed (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (typings); i++)
     {
-      const RabtaField field = { "field", typings[i].kind, 0, "field", "Heading",
+      const RabtaField field = { "field", typings[i].kind, 0, RABTA_PRIVACY_OPEN, "field", "Heading",
                                  typings[i].format };
       g_autoptr (GError) error = NULL;
       g_autofree char *warning = NULL;
@@ -130,7 +130,7 @@ test_canonical_only (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (not_canonical); i++)
     {
-      const RabtaField field = { "field", not_canonical[i].kind, 0, "field", "Heading" };
+      const RabtaField field = { "field", not_canonical[i].kind, 0, RABTA_PRIVACY_OPEN, "field", "Heading" };
       g_autoptr (GError) error = NULL;
       g_auto (RabtaValue) value = RABTA_VALUE_INIT;
 
@@ -152,7 +152,7 @@ test_extremes (void)
   for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
     for (gsize j = 0; j < G_N_ELEMENTS (kinds); j++)
       {
-        const RabtaField field = { "field", kinds[j], 0, "field", "Heading" };
+        const RabtaField field = { "field", kinds[j], 0, RABTA_PRIVACY_OPEN, "field", "Heading" };
         const RabtaValue value = { RABTA_VALUE_INTEGER, { .integer = numbers[i] } };
         g_autofree char *text = rabta_value_to_text (&field, &value);
         g_auto (RabtaValue) again = RABTA_VALUE_INIT;
@@ -165,7 +165,7 @@ test_extremes (void)
 static void
 test_copies (void)
 {
-  const RabtaField field = { "field", RABTA_FIELD_TEXT, 0, "field", "Heading" };
+  const RabtaField field = { "field", RABTA_FIELD_TEXT, 0, RABTA_PRIVACY_OPEN, "field", "Heading" };
   g_auto (RabtaValue) a = RABTA_VALUE_INIT;
   g_auto (RabtaValue) b = RABTA_VALUE_INIT;
 
@@ -184,8 +184,8 @@ test_copies (void)
 static void
 test_too_long (void)
 {
-  static const RabtaField line = { "name", RABTA_FIELD_TEXT, 0, "name", "Name" };
-  static const RabtaField text = { "notes", RABTA_FIELD_LONG_TEXT, 0, "notes", "Notes" };
+  static const RabtaField line = { "name", RABTA_FIELD_TEXT, 0, RABTA_PRIVACY_OPEN, "name", "Name" };
+  static const RabtaField text = { "notes", RABTA_FIELD_LONG_TEXT, 0, RABTA_PRIVACY_OPEN, "notes", "Notes" };
   g_autofree char *fits = g_strnfill (RABTA_FIELD_MAX_LINE, 'x');
   g_autofree char *longer = g_strconcat (fits, "x", NULL);
   g_auto (RabtaValue) value = RABTA_VALUE_INIT;

@@ -109,6 +109,25 @@ static const Bad bads[] = {
   { "unknown-size", "class code=\"micro\"", "class code=\"tiny\"",
     "no code “tiny” in the list “size”" },
   { "falling-sizes", "up-to=\"800000000\"", "up-to=\"100\"", "do not rise" },
+  { "duplicate-profile", "profile code=\"aggregate\"", "profile code=\"pseudonymous\"", "“pseudonymous” is given twice" },
+  { "first-profile-not-full", "profile code=\"full\"", "profile code=\"whole\"", "first profile has to be “full”" },
+  { "full-that-hides", "numbers=\"full\"", "numbers=\"nothing\"", "“full” has to leave everything" },
+  { "undecided-privacy", " words=\"nothing\"", "", "does not say what becomes of “words”" },
+  { "senseless-treatment", "days=\"month\"", "days=\"rounded\"", "cannot treat “days” as “rounded”" },
+  { "no-ids", "ids=\"pseudonym\"", "ids=\"nothing\"", "cannot treat “ids”" },
+  { "ids-that-join", "ids=\"pseudonym\"", "ids=\"full\"", "“ids”, left as they are, give them away" },
+  { "words-that-tell", "words=\"nothing\"", "words=\"full\"", "“words”, left as they are, give them away" },
+  { "numbers-that-tell", "numbers=\"nothing\"", "numbers=\"full\"", "“numbers”, left as they are" },
+  { "two-are-enough", "smallest=\"5\" names", "smallest=\"2\" names", "from 3 to" },
+  { "no-smallest", "smallest=\"5\" names", "names", "how few are too few" },
+  { "figures-with-records", "aggregate\" form=\"figures\"", "aggregate\" form=\"figures\" names=\"full\"", "no “names”" },
+  { "exception-of-neither", "exception kind=\"enterprise\" field=\"established\"", "exception field=\"established\"",
+    "neither or both" },
+  { "exception-twice", "field=\"office\" treatment", "field=\"officer\" treatment", "“officer” is given twice" },
+  { "exception-of-unknown-field", "exception kind=\"enterprise\" field=\"established\"",
+    "exception track=\"BUY\" field=\"shoe_size\"", "no field “shoe_size” in the track “BUY”" },
+  { "unknown-treatment", "treatment=\"year\"", "treatment=\"decade\"", "decade" },
+  { "unknown-privacy", "name=\"buyer_need\"", "name=\"buyer_need\" privacy=\"secret\"", "secret" },
   { "unknown-kind", "kind=\"long-text\"", "kind=\"novel\"", "novel" },
   { "unknown-element", "<start-up years=\"5\" basis=\"GK\"/>", "<start-down years=\"5\"/>",
     "start-down" },
@@ -140,6 +159,27 @@ test_bad (gconstpointer data)
   g_autoptr (GBytes) bytes = alter (bad->from, bad->to);
 
   assert_refused (bytes, find_line (bytes), bad->words);
+}
+
+/* A definition from before there were profiles leaves everything as it is. */
+static void
+test_without_profiles (void)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) shipped = g_resources_lookup_data (RABTA_PROGRAMME_RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (RabtaProgramme) programme = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *data = g_bytes_get_data (shipped, NULL);
+  const char *start = strstr (data, "<profiles>");
+  g_autofree char *before = g_strndup (data, (gsize) (start - data));
+  g_autofree char *text = g_strconcat (before, "</programme>", NULL);
+
+  bytes = g_bytes_new (text, strlen (text));
+  programme = rabta_programme_new_from_bytes (bytes, "old.xml", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (rabta_programme_get_profiles (programme)), ==, 1);
+  g_assert_true (rabta_profile_is_full (rabta_programme_get_profile (programme, "full")));
+  g_assert_null (rabta_programme_get_profile (programme, "pseudonymous"));
 }
 
 /* A needed list that is gone shows only at the end. */
@@ -253,6 +293,7 @@ main (int   argc,
 
       g_test_add_data_func (path, &bads[i], test_bad);
     }
+  g_test_add_func ("/programme/definition/without-profiles", test_without_profiles);
   g_test_add_func ("/programme/definition/missing-list", test_missing_list);
   g_test_add_func ("/programme/definition/not-xml", test_not_xml);
   g_test_add_func ("/programme/definition/huge-tag", test_huge_tag);

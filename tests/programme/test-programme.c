@@ -210,6 +210,48 @@ test_unknown (void)
   g_assert_cmpstr (rabta_programme_get_label (programme, "stage", "BUY-01"), ==, "Lead captured");
 }
 
+static void
+test_profiles (void)
+{
+  RabtaProfile *full = rabta_programme_get_profile (programme, RABTA_PROFILE_FULL);
+  RabtaProfile *pseudonymous = rabta_programme_get_profile (programme, "pseudonymous");
+  RabtaProfile *aggregate = rabta_programme_get_profile (programme, "aggregate");
+
+  g_assert_true (rabta_profile_is_full (full));
+  g_assert_false (rabta_profile_is_full (pseudonymous));
+  g_assert_cmpint (rabta_profile_get_treatment (pseudonymous, RABTA_PRIVACY_NUMBER), ==, RABTA_TREATMENT_NOTHING);
+  g_assert_cmpint (rabta_profile_get_treatment (pseudonymous, RABTA_PRIVACY_UNDECIDED), ==, RABTA_TREATMENT_NOTHING);
+  g_assert_cmpint (rabta_profile_get_smallest (pseudonymous), ==, 5);
+  g_assert_true (rabta_profile_is_figures (aggregate));
+  g_assert_cmpint (rabta_profile_get_treatment (aggregate, RABTA_PRIVACY_OPEN), ==, RABTA_TREATMENT_NOTHING);
+  g_assert_cmpint (rabta_profile_find_exception (pseudonymous, "enterprise", NULL, "established")->treatment, ==,
+                   RABTA_TREATMENT_YEAR);
+  g_assert_null (rabta_profile_find_exception (pseudonymous, "event", NULL, "established"));
+}
+
+/* A field of a track that does not say what it tells is taken for the more telling. */
+static void
+test_privacy_of_fields (void)
+{
+  RabtaTrack *buy = rabta_programme_get_track (programme, "BUY");
+  GListModel *tracks = rabta_programme_get_tracks (programme);
+
+  g_assert_cmpint (rabta_track_find_field (buy, "buyer_need")->privacy, ==, RABTA_PRIVACY_WORDS);
+  g_assert_cmpint (rabta_track_find_field (buy, "vendor_code")->privacy, ==, RABTA_PRIVACY_NUMBER);
+  g_assert_cmpint (rabta_track_find_field (buy, "hs_code")->privacy, ==, RABTA_PRIVACY_GROUP);
+  g_assert_cmpint (rabta_track_find_field (buy, "po_value")->privacy, ==, RABTA_PRIVACY_AMOUNT);
+  g_assert_cmpint (rabta_track_find_field (buy, "po_date")->privacy, ==, RABTA_PRIVACY_DAY);
+  g_assert_cmpint (rabta_track_find_field (buy, "incoterm")->privacy, ==, RABTA_PRIVACY_OPEN);
+
+  for (guint i = 0; i < g_list_model_get_n_items (tracks); i++)
+    {
+      g_autoptr (RabtaTrack) track = g_list_model_get_item (tracks, i);
+
+      for (guint j = 0; j < rabta_track_get_n_fields (track); j++)
+        g_assert_cmpint (rabta_track_get_field (track, j)->privacy, !=, RABTA_PRIVACY_UNDECIDED);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -231,6 +273,8 @@ main (int   argc,
   g_test_add_func ("/programme/fields", test_fields);
   g_test_add_func ("/programme/fields-agree", test_fields_agree);
   g_test_add_func ("/programme/unknown", test_unknown);
+  g_test_add_func ("/programme/profiles", test_profiles);
+  g_test_add_func ("/programme/privacy-of-fields", test_privacy_of_fields);
 
   status = g_test_run ();
   g_clear_object (&programme);

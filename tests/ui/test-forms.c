@@ -468,8 +468,8 @@ static void
 test_programme_fields (Fixture       *fixture,
                        gconstpointer  data)
 {
-  static const RabtaField tenor = { "tenor", RABTA_FIELD_INTEGER, 0, "tenor", "Tenor in months" };
-  static const RabtaField amount = { "amount", RABTA_FIELD_MONEY, 0, "amount", "Amount asked for" };
+  static const RabtaField tenor = { "tenor", RABTA_FIELD_INTEGER, 0, RABTA_PRIVACY_AMOUNT, "tenor", "Tenor in months" };
+  static const RabtaField amount = { "amount", RABTA_FIELD_MONEY, 0, RABTA_PRIVACY_AMOUNT, "amount", "Amount asked for" };
   g_autoptr (RabtaRecord) record = save_enterprise (fixture, "Akbar Sports");
   g_autoptr (RabtaRecord) after = NULL;
   g_autoptr (GPtrArray) fields = g_ptr_array_new ();

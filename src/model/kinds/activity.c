@@ -2,18 +2,18 @@
 
 #include "model/kinds/kinds.h"
 
-/* name, kind, flags, XML element, heading, format, target, hint */
+/* name, kind, flags, privacy, XML element, heading, format, target, hint */
 static const RabtaField fields[] = {
-  { "type", RABTA_FIELD_CHOICE, REQ, "type", N_("Type"), RABTA_FORMAT_NONE, "activity-type", NULL },
-  { "date", RABTA_FIELD_DATE, REQ, "date", N_("Date"), RABTA_FORMAT_NONE, NULL, NULL },
-  { "summary", RABTA_FIELD_TEXT, REQ | SRCH, "summary", N_("What happened"), RABTA_FORMAT_NONE, NULL, NULL },
-  { "details", RABTA_FIELD_LONG_TEXT, SRCH, "details", N_("Details"), RABTA_FORMAT_NONE, NULL, NULL },
-  { "enterprise", RABTA_FIELD_REFERENCE, RABTA_FIELD_OWNER, "enterprise", N_("Enterprise"), RABTA_FORMAT_NONE, "enterprise", NULL },
-  { "case", RABTA_FIELD_REFERENCE, RABTA_FIELD_OWNER, "case", N_("Case"), RABTA_FORMAT_NONE, "case", NULL },
-  { "organization", RABTA_FIELD_REFERENCE, RABTA_FIELD_OWNER, "organization", N_("Partner"), RABTA_FORMAT_NONE, "organization", NULL },
-  { "person", RABTA_FIELD_REFERENCE, 0, "person", N_("Person"), RABTA_FORMAT_NONE, "person", NULL },
-  { "event", RABTA_FIELD_REFERENCE, 0, "event", N_("Event"), RABTA_FORMAT_NONE, "event", NULL },
-  { "officer", RABTA_FIELD_REFERENCE, 0, "officer", N_("Officer"), RABTA_FORMAT_NONE, "officer", NULL },
+  { "type", RABTA_FIELD_CHOICE, REQ, OPEN, "type", N_("Type"), RABTA_FORMAT_NONE, "activity-type", NULL },
+  { "date", RABTA_FIELD_DATE, REQ, DAY, "date", N_("Date"), RABTA_FORMAT_NONE, NULL, NULL },
+  { "summary", RABTA_FIELD_TEXT, REQ | SRCH, WORDS, "summary", N_("What happened"), RABTA_FORMAT_NONE, NULL, NULL },
+  { "details", RABTA_FIELD_LONG_TEXT, SRCH, WORDS, "details", N_("Details"), RABTA_FORMAT_NONE, NULL, NULL },
+  { "enterprise", RABTA_FIELD_REFERENCE, RABTA_FIELD_OWNER, LINK, "enterprise", N_("Enterprise"), RABTA_FORMAT_NONE, "enterprise", NULL },
+  { "case", RABTA_FIELD_REFERENCE, RABTA_FIELD_OWNER, LINK, "case", N_("Case"), RABTA_FORMAT_NONE, "case", NULL },
+  { "organization", RABTA_FIELD_REFERENCE, RABTA_FIELD_OWNER, LINK, "organization", N_("Partner"), RABTA_FORMAT_NONE, "organization", NULL },
+  { "person", RABTA_FIELD_REFERENCE, 0, LINK, "person", N_("Person"), RABTA_FORMAT_NONE, "person", NULL },
+  { "event", RABTA_FIELD_REFERENCE, 0, LINK, "event", N_("Event"), RABTA_FORMAT_NONE, "event", NULL },
+  { "officer", RABTA_FIELD_REFERENCE, 0, LINK, "officer", N_("Officer"), RABTA_FORMAT_NONE, "officer", NULL },
 };
 
 const RabtaKindInfo rabta_activity_info = {

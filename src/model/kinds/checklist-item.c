@@ -2,14 +2,14 @@
 
 #include "model/kinds/kinds.h"
 
-/* name, kind, flags, XML element, heading, format, target, hint */
+/* name, kind, flags, privacy, XML element, heading, format, target, hint */
 static const RabtaField fields[] = {
-  { "case", RABTA_FIELD_REFERENCE, REQ | RABTA_FIELD_OWNER, "case", N_("Case"), RABTA_FORMAT_NONE, "case", NULL },
-  { "stage", RABTA_FIELD_CHOICE, REQ, "stage", N_("Stage"), RABTA_FORMAT_NONE, "stage", NULL },
-  { "item", RABTA_FIELD_TEXT, REQ, "item", N_("Item"), RABTA_FORMAT_NONE, NULL, NULL },
-  { "done", RABTA_FIELD_BOOLEAN, 0, "done", N_("Done"), RABTA_FORMAT_NONE, NULL, NULL },
-  { "done_on", RABTA_FIELD_DATE, 0, "done-on", N_("Done on"), RABTA_FORMAT_NONE, NULL, NULL },
-  { "note", RABTA_FIELD_TEXT, SRCH, "note", N_("Note"), RABTA_FORMAT_NONE, NULL, NULL },
+  { "case", RABTA_FIELD_REFERENCE, REQ | RABTA_FIELD_OWNER, LINK, "case", N_("Case"), RABTA_FORMAT_NONE, "case", NULL },
+  { "stage", RABTA_FIELD_CHOICE, REQ, OPEN, "stage", N_("Stage"), RABTA_FORMAT_NONE, "stage", NULL },
+  { "item", RABTA_FIELD_TEXT, REQ, OPEN, "item", N_("Item"), RABTA_FORMAT_NONE, NULL, NULL },
+  { "done", RABTA_FIELD_BOOLEAN, 0, OPEN, "done", N_("Done"), RABTA_FORMAT_NONE, NULL, NULL },
+  { "done_on", RABTA_FIELD_DATE, 0, DAY, "done-on", N_("Done on"), RABTA_FORMAT_NONE, NULL, NULL },
+  { "note", RABTA_FIELD_TEXT, SRCH, WORDS, "note", N_("Note"), RABTA_FORMAT_NONE, NULL, NULL },
 };
 
 const RabtaKindInfo rabta_checklist_item_info = {

@@ -2,16 +2,16 @@
 
 #include "model/kinds/kinds.h"
 
-/* name, kind, flags, XML element, heading, format, target, hint */
+/* name, kind, flags, privacy, XML element, heading, format, target, hint */
 static const RabtaField fields[] = {
-  { "name", RABTA_FIELD_TEXT, REQ | SRCH, "name", N_("Name"), RABTA_FORMAT_NONE, NULL, NULL },
-  { "type", RABTA_FIELD_CHOICE, 0, "type", N_("Type"), RABTA_FORMAT_NONE, "event-type", NULL },
-  { "starts", RABTA_FIELD_DATE, REQ, "starts", N_("Starts"), RABTA_FORMAT_NONE, NULL, NULL },
-  { "ends", RABTA_FIELD_DATE, 0, "ends", N_("Ends"), RABTA_FORMAT_NONE, NULL, NULL },
-  { "place", RABTA_FIELD_TEXT, SRCH, "place", N_("Place"), RABTA_FORMAT_NONE, NULL, NULL },
-  { "district", RABTA_FIELD_CHOICE, 0, "district", N_("District"), RABTA_FORMAT_NONE, "district", NULL },
-  { "organizer", RABTA_FIELD_REFERENCE, 0, "organizer", N_("Organized by"), RABTA_FORMAT_NONE, "organization", NULL },
-  { "notes", RABTA_FIELD_LONG_TEXT, SRCH, "notes", N_("Notes"), RABTA_FORMAT_NONE, NULL, NULL },
+  { "name", RABTA_FIELD_TEXT, REQ | SRCH, NAMES, "name", N_("Name"), RABTA_FORMAT_NONE, NULL, NULL },
+  { "type", RABTA_FIELD_CHOICE, 0, OPEN, "type", N_("Type"), RABTA_FORMAT_NONE, "event-type", NULL },
+  { "starts", RABTA_FIELD_DATE, REQ, DAY, "starts", N_("Starts"), RABTA_FORMAT_NONE, NULL, NULL },
+  { "ends", RABTA_FIELD_DATE, 0, DAY, "ends", N_("Ends"), RABTA_FORMAT_NONE, NULL, NULL },
+  { "place", RABTA_FIELD_TEXT, SRCH, CONTACT, "place", N_("Place"), RABTA_FORMAT_NONE, NULL, NULL },
+  { "district", RABTA_FIELD_CHOICE, 0, OPEN, "district", N_("District"), RABTA_FORMAT_NONE, "district", NULL },
+  { "organizer", RABTA_FIELD_REFERENCE, 0, LINK, "organizer", N_("Organized by"), RABTA_FORMAT_NONE, "organization", NULL },
+  { "notes", RABTA_FIELD_LONG_TEXT, SRCH, WORDS, "notes", N_("Notes"), RABTA_FORMAT_NONE, NULL, NULL },
 };
 
 const RabtaKindInfo rabta_event_info = {

@@ -2,10 +2,10 @@
 
 #include "model/kinds/kinds.h"
 
-/* name, kind, flags, XML element, heading, format, target, hint */
+/* name, kind, flags, privacy, XML element, heading, format, target, hint */
 static const RabtaField fields[] = {
-  { "date", RABTA_FIELD_DATE, REQ, "date", N_("Date"), RABTA_FORMAT_NONE, NULL, NULL },
-  { "name", RABTA_FIELD_TEXT, REQ, "name", N_("Name"), RABTA_FORMAT_NONE, NULL, NULL },
+  { "date", RABTA_FIELD_DATE, REQ, DAY, "date", N_("Date"), RABTA_FORMAT_NONE, NULL, NULL },
+  { "name", RABTA_FIELD_TEXT, REQ, WORDS, "name", N_("Name"), RABTA_FORMAT_NONE, NULL, NULL },
 };
 
 const RabtaKindInfo rabta_holiday_info = {

@@ -2,13 +2,13 @@
 
 #include "model/kinds/kinds.h"
 
-/* name, kind, flags, XML element, heading, format, target, hint */
+/* name, kind, flags, privacy, XML element, heading, format, target, hint */
 static const RabtaField fields[] = {
-  { "code", RABTA_FIELD_TEXT, REQ | UNI | SRCH, "code", N_("Code"), RABTA_FORMAT_NONE, NULL, NULL },
-  { "name", RABTA_FIELD_TEXT, SRCH, "name", N_("Name"), RABTA_FORMAT_NONE, NULL, NULL },
-  { "city", RABTA_FIELD_TEXT, SRCH, "city", N_("City"), RABTA_FORMAT_NONE, NULL, NULL },
-  { "phone", RABTA_FIELD_TEXT, 0, "phone", N_("Phone"), RABTA_FORMAT_PHONE, NULL, NULL },
-  { "email", RABTA_FIELD_TEXT, 0, "email", N_("Email"), RABTA_FORMAT_EMAIL, NULL, NULL },
+  { "code", RABTA_FIELD_TEXT, REQ | UNI | SRCH, GROUP, "code", N_("Code"), RABTA_FORMAT_NONE, NULL, NULL },
+  { "name", RABTA_FIELD_TEXT, SRCH, NAMES, "name", N_("Name"), RABTA_FORMAT_NONE, NULL, NULL },
+  { "city", RABTA_FIELD_TEXT, SRCH, CONTACT, "city", N_("City"), RABTA_FORMAT_NONE, NULL, NULL },
+  { "phone", RABTA_FIELD_TEXT, 0, CONTACT, "phone", N_("Phone"), RABTA_FORMAT_PHONE, NULL, NULL },
+  { "email", RABTA_FIELD_TEXT, 0, CONTACT, "email", N_("Email"), RABTA_FORMAT_EMAIL, NULL, NULL },
 };
 
 const RabtaKindInfo rabta_office_info = {

@@ -2,12 +2,12 @@
 
 #include "model/kinds/kinds.h"
 
-/* name, kind, flags, XML element, heading, format, target, hint */
+/* name, kind, flags, privacy, XML element, heading, format, target, hint */
 static const RabtaField fields[] = {
-  { "name", RABTA_FIELD_TEXT, REQ | SRCH | PERS, "name", N_("Name"), RABTA_FORMAT_NONE, NULL, NULL },
-  { "office", RABTA_FIELD_REFERENCE, 0, "office", N_("Office"), RABTA_FORMAT_NONE, "office", NULL },
-  { "phone", RABTA_FIELD_TEXT, PERS, "phone", N_("Phone"), RABTA_FORMAT_PHONE, NULL, NULL },
-  { "email", RABTA_FIELD_TEXT, PERS, "email", N_("Email"), RABTA_FORMAT_EMAIL, NULL, NULL },
+  { "name", RABTA_FIELD_TEXT, REQ | SRCH, NAMES, "name", N_("Name"), RABTA_FORMAT_NONE, NULL, NULL },
+  { "office", RABTA_FIELD_REFERENCE, 0, LINK, "office", N_("Office"), RABTA_FORMAT_NONE, "office", NULL },
+  { "phone", RABTA_FIELD_TEXT, 0, CONTACT, "phone", N_("Phone"), RABTA_FORMAT_PHONE, NULL, NULL },
+  { "email", RABTA_FIELD_TEXT, 0, CONTACT, "email", N_("Email"), RABTA_FORMAT_EMAIL, NULL, NULL },
 };
 
 const RabtaKindInfo rabta_officer_info = {

@@ -2,12 +2,12 @@
 
 #include "model/kinds/kinds.h"
 
-/* name, kind, flags, XML element, heading, format, target, hint */
+/* name, kind, flags, privacy, XML element, heading, format, target, hint */
 static const RabtaField fields[] = {
-  { "case", RABTA_FIELD_REFERENCE, REQ | RABTA_FIELD_OWNER, "case", N_("Case"), RABTA_FORMAT_NONE, "case", NULL },
-  { "starts", RABTA_FIELD_DATE, REQ, "starts", N_("From"), RABTA_FORMAT_NONE, NULL, NULL },
-  { "ends", RABTA_FIELD_DATE, 0, "ends", N_("Until"), RABTA_FORMAT_NONE, NULL, NULL },
-  { "reason", RABTA_FIELD_CHOICE, REQ, "reason", N_("Reason"), RABTA_FORMAT_NONE, "pause-reason", NULL },
+  { "case", RABTA_FIELD_REFERENCE, REQ | RABTA_FIELD_OWNER, LINK, "case", N_("Case"), RABTA_FORMAT_NONE, "case", NULL },
+  { "starts", RABTA_FIELD_DATE, REQ, DAY, "starts", N_("From"), RABTA_FORMAT_NONE, NULL, NULL },
+  { "ends", RABTA_FIELD_DATE, 0, DAY, "ends", N_("Until"), RABTA_FORMAT_NONE, NULL, NULL },
+  { "reason", RABTA_FIELD_CHOICE, REQ, OPEN, "reason", N_("Reason"), RABTA_FORMAT_NONE, "pause-reason", NULL },
 };
 
 const RabtaKindInfo rabta_pause_info = {
