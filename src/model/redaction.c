@@ -350,7 +350,17 @@ is_harmless (RabtaRedaction   *self,
   if (value->type != RABTA_VALUE_TEXT)
     return TRUE;
 
-  return rabta_record_get_kind (record) == RABTA_KIND_CHECKLIST_ITEM && is_check (self, record, value->text);
+  switch ((int) rabta_record_get_kind (record))
+    {
+    case RABTA_KIND_CHECKLIST_ITEM:
+      return is_check (self, record, value->text);
+
+    case RABTA_KIND_TARGET:
+      return is_code (self, "indicator", value->text);
+
+    default:
+      return FALSE;
+    }
 }
 
 static gint64

@@ -182,7 +182,9 @@ test_decided (void)
       for (guint i = 0; i < info->n_fields; i++)
         {
           const RabtaField *field = &info->fields[i];
-          gboolean is_code = strcmp (info->name, "checklist-item") == 0 && strcmp (field->name, "item") == 0;
+          /* Codes that the redaction looks up, for they are no choice. */
+          gboolean is_code = (strcmp (info->name, "checklist-item") == 0 && strcmp (field->name, "item") == 0)
+                             || (strcmp (info->name, "target") == 0 && strcmp (field->name, "indicator") == 0);
           gboolean is_typed = field->kind == RABTA_FIELD_TEXT || field->kind == RABTA_FIELD_LONG_TEXT;
 
           if (field->privacy == RABTA_PRIVACY_UNDECIDED
