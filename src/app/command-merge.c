@@ -49,6 +49,9 @@ print_text (const char               *path,
   if (report->before != NULL)
     g_print (_("  another file of this number came in on %s: the copy that sends them was put back or is there twice\n"),
              report->before);
+  if (report->renamed)
+    g_print (_("  it has changes of this copy that are not here: this copy was put back or cloned, and goes on under another "
+               "id; see “rabta keys new”\n"));
   if (report->n_foreign_receipts > 0)
     g_print (_("  %u receipts are for files that another copy sent in the name of this one, which must be a clone of it\n"),
              report->n_foreign_receipts);
@@ -85,12 +88,12 @@ print_json (const char               *path,
   g_string_append_printf (json,
                           ",\"number\":%" PRId64 ",\"again\":%s,\"new\":%" PRId64 ",\"known\":%" PRId64
                           ",\"records\":%" PRId64 ",\"conflicts\":%" PRId64 ",\"waiting\":%" PRId64
-                          ",\"clock_wrong\":%" PRId64 ",\"receipts\":%u,\"foreign_receipts\":%u,\"reused\":%s"
+                          ",\"clock_wrong\":%" PRId64 ",\"receipts\":%u,\"foreign_receipts\":%u,\"renamed\":%s,\"reused\":%s"
                           ",\"attachments\":%u,\"awaited\":%" PRId64 ",\"missing\":[",
                           report->number, report->known != NULL ? "true" : "false", report->merge.n_new,
                           report->merge.n_known, report->merge.n_records, report->merge.n_conflicts,
                           report->merge.n_waiting, report->merge.n_clock_wrong, report->n_receipts,
-                          report->n_foreign_receipts, report->before != NULL ? "true" : "false", report->n_attachments, report->n_awaited);
+                          report->n_foreign_receipts, report->renamed ? "true" : "false", report->before != NULL ? "true" : "false", report->n_attachments, report->n_awaited);
   for (guint i = 0; i < report->missing->len; i++)
     g_string_append_printf (json, "%s%" PRId64, i > 0 ? "," : "", g_array_index (report->missing, gint64, i));
   g_string_append (json, "]}");

@@ -38,6 +38,7 @@ typedef struct
  * @programme: version of a programme definition that it brought and that is in force from the next
  *   opening on, or 0
  * @n_foreign_receipts: receipts for files that were not made here, though in the name of this copy
+ * @renamed: whether this copy turned out to be put back or cloned as a whole, and has another id now
  * @before: (nullable): instant at which another file of the same number came in
  * @missing: (element-type gint64): numbers of files from the same sender that have not arrived
  */
@@ -53,6 +54,7 @@ typedef struct
   gint64            n_awaited;
   gint64            programme;
   guint             n_foreign_receipts;
+  gboolean          renamed;
   char             *before;
   GArray           *missing;
 } RabtaReceiveReport;

@@ -26,6 +26,7 @@ typedef struct
   RabtaReceiveReport *report;
   RabtaVersionVector *ranges;
   RabtaVersionVector *taken;
+  RabtaVersionVector *theirs; /* which changes the sender has; NULL: it does not say */
   RabtaPeer          *peer;   /* within the transaction */
   RabtaFile          *file;
   gint64              n_new;  /* before the last change */
@@ -39,6 +40,7 @@ receiving_clear (Receiving *self)
   g_clear_pointer (&self->package, rabta_package_reader_free);
   g_clear_pointer (&self->ranges, rabta_version_vector_free);
   g_clear_pointer (&self->taken, rabta_version_vector_free);
+  g_clear_pointer (&self->theirs, rabta_version_vector_free);
   g_clear_pointer (&self->peer, rabta_peer_free);
   g_clear_pointer (&self->file, rabta_file_free);
 }
@@ -125,6 +127,9 @@ versions_cb (const RabtaVersionVector  *versions,
   rabta_version_vector_join (known, versions);
   g_free (self->peer->acknowledged);
   self->peer->acknowledged = rabta_version_vector_to_string (known);
+  g_clear_pointer (&self->theirs, rabta_version_vector_free);
+  self->theirs = rabta_version_vector_new ();
+  rabta_version_vector_join (self->theirs, versions);
 
   return TRUE;
 }
@@ -290,6 +295,14 @@ succeed (Receiving   *self,
   return TRUE;
 }
 
+/* At the very end: the file came in for the copy that this was till now. */
+static gboolean
+compare_own (Receiving  *self,
+             GError    **error)
+{
+  return self->theirs == NULL || rabta_merge_compare_own (self->merge, self->theirs, &self->report->renamed, error);
+}
+
 static gboolean
 merge_cb (RabtaMerge    *merge,
           gpointer       user_data,
@@ -307,7 +320,7 @@ merge_cb (RabtaMerge    *merge,
   return self->peer != NULL && read_changes (self, error) && read_receipts (self, error) &&
          rabta_package_take_attachments (self->package, rabta_merge_get_batch (merge), &self->report->n_attachments,
                                          cancellable, error) &&
-         read_programme (self, error) && keep_incoming (self, error);
+         read_programme (self, error) && keep_incoming (self, error) && compare_own (self, error);
 }
 
 

@@ -6,9 +6,11 @@
 
 #include "model/merge-private.h"
 
+#include "model/peers-private.h"
 #include "model/settle.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 RabtaBatch *
 rabta_merge_get_batch (RabtaMerge *self)
@@ -21,6 +23,52 @@ const RabtaMergeReport *
 rabta_merge_get_report (RabtaMerge *self)
 {
   return &self->report;
+}
+
+static gint64
+find_last (const RabtaVersionVector *versions,
+           const guint8             *site)
+{
+  g_autoptr (GArray) ranges = rabta_version_vector_list (versions);
+  gint64 last = 0;
+
+  for (guint i = 0; i < ranges->len; i++)
+    {
+      const RabtaVersionRange *range = &g_array_index (ranges, RabtaVersionRange, i);
+
+      if (memcmp (range->site, site, sizeof range->site) == 0)
+        last = MAX (last, range->last);
+    }
+
+  return last;
+}
+
+/**
+ * rabta_merge_compare_own:
+ * @self: a merge, after all changes
+ * @theirs: which changes the sender has
+ * @renamed: (out): whether this copy has another id now
+ * @error: return location
+ *
+ * Whoever has changes of this copy that it has not itself tells that it was put back from a backup with all
+ * that belongs to it, or cloned. Then it goes on under another id before it gives out a number a second time.
+ *
+ * Returns: whether all went well
+ */
+gboolean
+rabta_merge_compare_own (RabtaMerge                *self,
+                         const RabtaVersionVector  *theirs,
+                         gboolean                  *renamed,
+                         GError                   **error)
+{
+  RabtaChangeLog *log = &self->batch->casebook->log;
+
+  *renamed = find_last (theirs, log->site_id) > log->counter;
+  if (!*renamed)
+    return TRUE;
+  self->batch->has_facts = TRUE;
+
+  return rabta_change_log_new_site (log, self->database, error) && rabta_peers_begin_anew (self->database, error);
 }
 
 /* One id for two kinds of record would let a person stand where an enterprise is referred to. */

@@ -54,6 +54,10 @@ gboolean rabta_merge_add                    (RabtaMerge               *self,
                                              GError                  **error);
 const RabtaMergeReport *rabta_merge_get_report (RabtaMerge            *self);
 
+gboolean rabta_merge_compare_own            (RabtaMerge               *self,
+                                             const RabtaVersionVector *theirs,
+                                             gboolean                 *renamed,
+                                             GError                  **error);
 /* For what is to be written in the same transaction. */
 RabtaBatch *rabta_merge_get_batch           (RabtaMerge               *self);
 

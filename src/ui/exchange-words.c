@@ -245,6 +245,9 @@ rabta_exchange_dup_received (const RabtaReceiveReport *report)
   if (report->before != NULL)
     rabta_joined_text_append (text, _("another file of the same number came in before: the copy that sends them was put "
                                       "back from a backup or is there twice"));
+  if (report->renamed)
+    rabta_joined_text_append (text, _("this copy was put back from a backup or cloned: it goes on under another id and needs a "
+                                      "new key"));
   if (report->n_foreign_receipts > 0)
     rabta_joined_text_append (text, _("there are receipts for files that a clone of this copy sent"));
   if (report->programme > 0)
