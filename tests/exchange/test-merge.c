@@ -5,6 +5,7 @@
 #include "model/change-log.h"
 #include "model/decisions.h"
 #include "model/record-merge.h"
+#include "tests/exchange/agreement.h"
 #include "tests/exchange/simulation.h"
 
 #include <string.h>
@@ -513,6 +514,77 @@ test_future (Two           *two,
   assert_whole (two);
 }
 
+/* The change that last set the owner of any record. */
+static char *
+dup_last_owner (RabtaCasebook *casebook)
+{
+  char *id = agreement_select (rabta_casebook_get_path (casebook),
+                               "SELECT lower (hex (s.id)) || ':' || c.counter FROM change c JOIN site s ON s.pk = c.site "
+                               "WHERE json_type (c.body, '$.set.owner') IS NOT NULL ORDER BY c.pk DESC LIMIT 1");
+
+  *strchr (id, '|') = '\0';
+  return id;
+}
+
+/* Another copy sets the owner, at a time so many hours from now, having seen what stands here or not. */
+static void
+bring_owner (Two         *two,
+             RabtaRecord *enterprise,
+             gint64       hours,
+             const char  *owner,
+             gboolean     seen)
+{
+  static guint8 n_sites = 20;
+  g_autofree char *base = dup_last_owner (two->a);
+  g_autofree char *links = seen ? g_strdup_printf (",\"base\":{\"owner\":[\"%s\"]}", base) : g_strdup ("");
+  g_autofree char *body = g_strdup_printf ("{\"set\":{\"owner\":\"%s\"}%s}", owner, links);
+  Forged forged;
+
+  forge (&forged, body);
+  memset (forged.entry.site, n_sites++, sizeof forged.entry.site);
+  forged.entry.op = RABTA_CHANGE_SET;
+  forged.entry.record = *rabta_record_get_id (enterprise);
+  forged.entry.stamp = MAX (0, g_get_real_time () / 1000 + hours * 3600000) << 16;
+  g_assert_true (bring (two, &forged, TRUE, 0));
+  g_assert_cmpint (forged.report.n_clock_wrong, ==, hours > 0);
+}
+
+/* Whatever a clock says: who saw the other comes after him, and what nobody saw is for a person to decide. */
+static void
+test_clocks (Two           *two,
+             gconstpointer  data)
+{
+  const gint64 wrong[] = { 1, -1, 8766, -8766, 87660, -87660, -1000000 };
+  g_autoptr (RabtaRecord) enterprise = make_enterprise (two->a, "Chenab Sports");
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (RabtaConflict) conflict = NULL;
+      RabtaConflictSide *first, *second;
+
+      set_owner (two->a, enterprise, "Ours");
+      bring_owner (two, enterprise, wrong[i], "Theirs", TRUE);
+      assert_owner (two->a, enterprise, "Theirs");
+      assert_no_conflict (two->a);
+      set_owner (two->a, enterprise, "Ours again");
+      assert_owner (two->a, enterprise, "Ours again");
+      assert_no_conflict (two->a);
+
+      bring_owner (two, enterprise, wrong[i], "Unseen", FALSE);
+      conflict = get_conflict (two->a, 2);
+      first = g_ptr_array_index (conflict->sides, 0);
+      second = g_ptr_array_index (conflict->sides, 1);
+      g_assert_cmpstr (first->text, !=, second->text);
+      decide (two->a, conflict, "\"Decided\"", FALSE);
+      assert_owner (two->a, enterprise, "Decided");
+      assert_no_conflict (two->a);
+    }
+  exchange (two);
+  assert_owner (two->b, enterprise, "Decided");
+  assert_no_conflict (two->b);
+  assert_whole (two);
+}
+
 /* }}} */
 
 int
@@ -530,6 +602,7 @@ main (int    argc,
   ADD ("circle", test_circle);
   ADD ("forged", test_forged);
   ADD ("future", test_future);
+  ADD ("clocks", test_clocks);
 #undef ADD
 
   return g_test_run ();
