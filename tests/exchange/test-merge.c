@@ -559,6 +559,8 @@ test_clocks (Two           *two,
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
+      /* Two who say the same unseen agree, also later: each says something else. */
+      g_autofree char *unseen = g_strdup_printf ("Unseen %u", i);
       g_autoptr (RabtaConflict) conflict = NULL;
       RabtaConflictSide *first, *second;
 
@@ -570,7 +572,7 @@ test_clocks (Two           *two,
       assert_owner (two->a, enterprise, "Ours again");
       assert_no_conflict (two->a);
 
-      bring_owner (two, enterprise, wrong[i], "Unseen", FALSE);
+      bring_owner (two, enterprise, wrong[i], unseen, FALSE);
       conflict = get_conflict (two->a, 2);
       first = g_ptr_array_index (conflict->sides, 0);
       second = g_ptr_array_index (conflict->sides, 1);
