@@ -63,6 +63,7 @@ int rabta_command_attach   (const char *casebook, gboolean json, int argc, char 
 int rabta_command_attachment (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_handover (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_takeover (const char *casebook, gboolean json, int argc, char **argv);
+int rabta_command_target   (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_search   (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_check    (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_backup   (const char *casebook, gboolean json, int argc, char **argv);

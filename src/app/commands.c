@@ -22,6 +22,7 @@ static const RabtaCommand commands[] = {
   { "package", N_("Make a file for another copy of the casebook"), rabta_command_package },
   { "merge", N_("Take over the changes in files from other copies"), rabta_command_merge },
   { "receipt", N_("List the files exchanged and what is to be mended"), rabta_command_receipt },
+  { "target", N_("List or set what headquarters expects of an office"), rabta_command_target },
   { "handover", N_("Hand the casebook over to a new computer"), rabta_command_handover },
   { "takeover", N_("Take a casebook over from an old computer"), rabta_command_takeover },
   { "attach", N_("Keep a file with an enterprise, a case or an outcome"), rabta_command_attach },
