@@ -79,37 +79,88 @@ parse_handover (const char    *text,
                          NULL) == 0;
 }
 
+static void
+get_job (RabtaDatabase *database,
+         GTask         *task,
+         gpointer       task_data,
+         GCancellable  *cancellable)
+{
+  g_autofree RabtaHandover *handover = g_new0 (RabtaHandover, 1);
+  RabtaStatement *statement;
+  GError *error = NULL;
+  RabtaStep step = RABTA_STEP_ERROR;
+
+  statement = rabta_database_cached (database, "SELECT value FROM meta WHERE key = '" META "'", &error);
+  if (statement != NULL)
+    {
+      step = rabta_statement_step (statement, _("Read the register of copies"), &error);
+      if (step == RABTA_STEP_ROW)
+        handover->is_handed_over = parse_handover (rabta_statement_get_text (statement, 0), handover);
+      rabta_statement_reset (statement);
+    }
+  if (step == RABTA_STEP_ERROR)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_steal_pointer (&handover), g_free);
+}
+
 /**
- * rabta_casebook_get_handover_sync:
+ * rabta_casebook_get_handover_async:
  * @self: a casebook
+ *
+ * Reads whether and to whom the casebook was handed over.
+ */
+void
+rabta_casebook_get_handover_async (RabtaCasebook       *self,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (RABTA_IS_CASEBOOK (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, rabta_casebook_get_handover_async);
+  rabta_casebook_push_read (self, task, get_job);
+}
+
+/**
+ * rabta_casebook_get_handover_finish:
  * @handover: (out): whether and to whom it was handed over
- * @error: return location
  *
  * Returns: whether it could be read
  */
+gboolean
+rabta_casebook_get_handover_finish (RabtaCasebook  *self,
+                                    GAsyncResult   *result,
+                                    RabtaHandover  *handover,
+                                    GError        **error)
+{
+  g_autofree RabtaHandover *read = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, self) && handover != NULL, FALSE);
+
+  read = g_task_propagate_pointer (G_TASK (result), error);
+  if (read != NULL)
+    *handover = *read;
+
+  return read != NULL;
+}
+
 gboolean
 rabta_casebook_get_handover_sync (RabtaCasebook  *self,
                                   RabtaHandover  *handover,
                                   GError        **error)
 {
-  g_autoptr (RabtaReader) reader = NULL;
-  g_autoptr (RabtaStatement) statement = NULL;
-  RabtaStep step;
+  g_autoptr (GAsyncResult) result = NULL;
+  RabtaWait wait;
 
-  g_return_val_if_fail (RABTA_IS_CASEBOOK (self) && handover != NULL, FALSE);
+  rabta_wait_begin (&wait);
+  rabta_casebook_get_handover_async (self, NULL, rabta_wait_cb, &wait);
+  result = rabta_wait_end (&wait);
 
-  *handover = (RabtaHandover) { FALSE };
-  reader = rabta_reader_new (self, error);
-  statement = reader != NULL ? rabta_database_prepare (rabta_reader_get_database (reader),
-                                                       "SELECT value FROM meta WHERE key = '" META "'", error)
-                             : NULL;
-  if (statement == NULL)
-    return FALSE;
-  step = rabta_statement_step (statement, _("Read the register of copies"), error);
-  if (step == RABTA_STEP_ROW)
-    handover->is_handed_over = parse_handover (rabta_statement_get_text (statement, 0), handover);
-
-  return step != RABTA_STEP_ERROR;
+  return rabta_casebook_get_handover_finish (self, result, handover, error);
 }
 
 /**

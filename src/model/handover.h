@@ -45,6 +45,14 @@ typedef struct
 gboolean         rabta_casebook_get_handover_sync (RabtaCasebook        *self,
                                                  RabtaHandover          *handover,
                                                  GError                **error);
+void             rabta_casebook_get_handover_async (RabtaCasebook       *self,
+                                                 GCancellable           *cancellable,
+                                                 GAsyncReadyCallback     callback,
+                                                 gpointer                user_data);
+gboolean         rabta_casebook_get_handover_finish (RabtaCasebook      *self,
+                                                 GAsyncResult           *result,
+                                                 RabtaHandover          *handover,
+                                                 GError                **error);
 gboolean         rabta_batch_note_handover      (RabtaBatch             *self,
                                                  const RabtaHandover    *handover,
                                                  GError                **error);

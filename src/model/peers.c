@@ -100,6 +100,12 @@ rabta_peer_role_parse (const char    *name,
   return FALSE;
 }
 
+gboolean
+rabta_peer_may_receive (const RabtaPeer *self)
+{
+  return self->trusted != NULL && !self->has_successor;
+}
+
 /**
  * rabta_peer_role_guess:
  * @office: (nullable): code of an office, "RO-PB-LHR" or "HQ-LHR"

@@ -53,6 +53,8 @@ void        rabta_peer_free           (RabtaPeer       *self);
 const char *rabta_peer_role_name      (RabtaPeerRole    role);
 gboolean    rabta_peer_role_parse     (const char      *name,
                                        RabtaPeerRole   *role);
+/* Whether files are made for it: it is trusted, and no other copy goes on in its place. */
+gboolean    rabta_peer_may_receive    (const RabtaPeer *self);
 RabtaPeerRole rabta_peer_role_guess   (const char      *office);
 
 gboolean    rabta_peers_get_own_site  (RabtaCasebook   *casebook,

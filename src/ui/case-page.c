@@ -10,6 +10,7 @@
 #include "ui/case-path.h"
 #include "ui/case-stage-panel.h"
 #include "ui/conflict-banner.h"
+#include "ui/documents-group.h"
 #include "ui/follow-up-dialog.h"
 #include "ui/place.h"
 #include "ui/timeline.h"
@@ -379,6 +380,7 @@ build_end (RabtaCasePage *self)
   gtk_box_append (GTK_BOX (box), rabta_case_follow_ups_new (self->casebook, &self->id));
   gtk_box_append (GTK_BOX (box), rabta_case_activities_new (self->casebook, &self->id));
   gtk_box_append (GTK_BOX (box), rabta_case_outcomes_new (self->casebook, &self->id));
+  gtk_box_append (GTK_BOX (box), rabta_documents_group_new (self->casebook, RABTA_KIND_CASE, &self->id));
   gtk_box_append (GTK_BOX (box), history);
   return box;
 }

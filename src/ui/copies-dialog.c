@@ -75,6 +75,8 @@ add_peer (RabtaCopiesDialog *self,
 
   rabta_joined_text_append (line, rabta_exchange_role_words (peer->role));
   rabta_joined_text_append (line, trust);
+  if (peer->has_successor)
+    rabta_joined_text_append (line, _("handed over to another copy"));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), line->str);

@@ -2,6 +2,7 @@
 
 #include "ui/enterprise-overview.h"
 
+#include "ui/documents-group.h"
 #include "ui/joined-text.h"
 #include "ui/linked-group.h"
 #include "ui/related-groups.h"
@@ -230,6 +231,8 @@ rabta_enterprise_overview_new (RabtaCasebook   *casebook,
 
   gtk_box_append (GTK_BOX (box), rabta_people_group_new (casebook, RABTA_KIND_ENTERPRISE, id));
   gtk_box_append (GTK_BOX (box), rabta_products_group_new (casebook, id));
+
+  gtk_box_append (GTK_BOX (box), rabta_documents_group_new (casebook, RABTA_KIND_ENTERPRISE, id));
 
   group = rabta_linked_group_new (casebook, participations, _("Events"), _("Took part in no event yet"),
                                   "win.edit-record", describe_participation);

@@ -273,7 +273,7 @@ send_action (GSimpleAction *action,
   RabtaExchangePlace *self = user_data;
 
   for (guint i = 0; i < self->lists->peers->len; i++)
-    if (((RabtaPeer *) g_ptr_array_index (self->lists->peers, i))->trusted != NULL)
+    if (rabta_peer_may_receive (g_ptr_array_index (self->lists->peers, i)))
       {
         rabta_exchange_choose_async (GTK_WIDGET (self), self->casebook, self->lists->peers, chosen_cb,
                                      g_object_ref (self));

@@ -158,7 +158,7 @@ rabta_exchange_choose_async (GtkWidget           *parent,
   asking->all = g_ptr_array_ref (peers);
   asking->peers = g_ptr_array_new ();
   for (guint i = 0; i < peers->len; i++)
-    if (((RabtaPeer *) g_ptr_array_index (peers, i))->trusted != NULL)
+    if (rabta_peer_may_receive (g_ptr_array_index (peers, i)))
       g_ptr_array_add (asking->peers, g_ptr_array_index (peers, i));
   asking->combo = make_combo (asking->peers);
 

@@ -2,6 +2,7 @@
 
 #include "ui/window-private.h"
 
+#include "model/handover.h"
 #include "ui/places.h"
 #include "ui/settings.h"
 
@@ -97,6 +98,27 @@ drop_pages (RabtaWindow *self)
     g_ptr_array_add (self->leaving, g_ptr_array_steal_index (self->pages, self->pages->len - 1));
 }
 
+static void
+handover_read_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  RabtaWindow *self = user_data;
+  RabtaHandover handover;
+  g_autofree char *moment = NULL;
+  g_autofree char *text = NULL;
+
+  /* Cancelled where the window has gone or shows another casebook. */
+  if (!rabta_casebook_get_handover_finish (RABTA_CASEBOOK (source), result, &handover, NULL) || !handover.is_handed_over)
+    return;
+  moment = rabta_instant_display (handover.moment);
+  text = g_strdup_printf (_("This casebook was handed over to another computer on %s: work on there. What is entered here "
+                            "reaches the others only by files of this copy."),
+                          moment);
+  gtk_label_set_text (self->notice_label, text);
+  gtk_revealer_set_reveal_child (self->notice, TRUE);
+}
+
 /* Shown at the top of the content as long as it holds. */
 static void
 update_notice (RabtaWindow *self)
@@ -107,6 +129,8 @@ update_notice (RabtaWindow *self)
     gtk_label_set_text (self->notice_label,
                         _("This casebook is open for reading only: nothing can be changed here."));
   gtk_revealer_set_reveal_child (self->notice, read_only);
+  if (self->casebook != NULL && !read_only)
+    rabta_casebook_get_handover_async (self->casebook, self->cancellable, handover_read_cb, self);
 }
 
 static void
