@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/export-dialog.h"
 
-#include "exchange/xml-export.h"
+#include "exchange/xml-preview.h"
+#include "model/redaction.h"
 #include "ui/dialogs.h"
+#include "ui/export-review.h"
 #include "ui/window.h"
 
 #include <glib/gi18n-lib.h>
@@ -14,17 +16,23 @@ struct _RabtaExportDialog
 
   GtkStack         *stack;
   GtkWidget        *export_button;
+  GtkWidget        *review_button;
+  GtkWidget        *cancel_button;
+  GtkWidget        *back_button;
+  AdwComboRow      *profile_row;
   AdwExpanderRow   *kinds_row;
   AdwComboRow      *cluster_row;
   AdwEntryRow      *since_row;
   GtkSwitch        *computed_switch;
+  GtkLabel         *busy_label;
   GtkProgressBar   *progress_bar;
+  AdwBin           *review_bin;
 
   GtkWidget        *kind_checks[RABTA_N_KINDS]; /* owned by the tree */
   RabtaCasebook    *casebook;
   GtkWidget        *window;      /* that shows the toast; weak */
   char             *name;        /* of the file, for people */
-  GCancellable     *cancellable; /* of the export that runs, or NULL */
+  GCancellable     *cancellable; /* of the export or of the look at it that runs, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (RabtaExportDialog, rabta_export_dialog, ADW_TYPE_WINDOW)
@@ -72,6 +80,44 @@ get_since (RabtaExportDialog *self,
   return *text == '\0' || rabta_date_parse (text, RABTA_DATE_ORDER_DAY_FIRST, since, NULL);
 }
 
+/* The programme keeps it. */
+static RabtaProfile *
+get_profile (RabtaExportDialog *self)
+{
+  GListModel *profiles = rabta_programme_get_profiles (rabta_casebook_get_programme (self->casebook));
+  guint selected = adw_combo_row_get_selected (self->profile_row);
+  g_autoptr (RabtaProfile) profile = g_list_model_get_item (profiles, selected);
+
+  return profile != NULL ? profile
+                         : rabta_programme_get_profile (rabta_casebook_get_programme (self->casebook),
+                                                        RABTA_PROFILE_FULL);
+}
+
+/* A file of one cluster would tell the cluster of everybody in it. */
+static gboolean
+tells_cluster (RabtaProfile *profile)
+{
+  const RabtaKindInfo *info = rabta_kind_get_info (RABTA_KIND_ENTERPRISE);
+
+  return rabta_redaction_treatment (profile, info, (guint) rabta_kind_find_field (info, "cluster"))
+         == RABTA_TREATMENT_FULL;
+}
+
+/* What leaves in full needs no look at what is left out. */
+static void
+show_page (RabtaExportDialog *self,
+           const char        *name)
+{
+  gboolean is_options = g_str_equal (name, "options"), is_review = g_str_equal (name, "review");
+  gboolean is_full = self->casebook == NULL || rabta_profile_is_full (get_profile (self));
+
+  gtk_stack_set_visible_child_name (self->stack, name);
+  gtk_widget_set_visible (self->cancel_button, !is_review);
+  gtk_widget_set_visible (self->back_button, is_review);
+  gtk_widget_set_visible (self->review_button, is_options && !is_full);
+  gtk_widget_set_visible (self->export_button, is_review || (is_options && is_full));
+}
+
 static void
 update_actions (RabtaExportDialog *self)
 {
@@ -86,6 +132,57 @@ update_actions (RabtaExportDialog *self)
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "export.run",
                                  has_date && has_kinds && self->cancellable == NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "export.review",
+                                 has_date && has_kinds && self->cancellable == NULL);
+}
+
+static void
+profile_changed_cb (RabtaExportDialog *self)
+{
+  RabtaProfile *profile;
+  const char *purpose;
+  gboolean has_cluster;
+
+  if (self->casebook == NULL)
+    return;
+
+  profile = get_profile (self);
+  purpose = rabta_profile_get_purpose (profile);
+  has_cluster = tells_cluster (profile);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->profile_row), purpose != NULL ? purpose : "");
+  if (!has_cluster)
+    adw_combo_row_set_selected (self->cluster_row, 0);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->cluster_row), has_cluster);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->cluster_row),
+                               has_cluster ? _("Its enterprises and what belongs to them")
+                                           : _("Not with this profile: it would tell the cluster of everybody in the file"));
+  show_page (self, "options");
+}
+
+/* @since has to last as long as @options. */
+static void
+get_options (RabtaExportDialog     *self,
+             RabtaXmlExportOptions *options,
+             char                   since[RABTA_DATE_SIZE])
+{
+  options->kinds = get_kinds (self);
+  options->cluster = get_cluster (self);
+  options->since = get_since (self, since) && since[0] != '\0' ? since : NULL;
+  options->computed = gtk_switch_get_active (self->computed_switch);
+  options->profile = get_profile (self);
+}
+
+static void
+begin (RabtaExportDialog *self,
+       const char        *text,
+       gboolean           has_progress)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_label_set_text (self->busy_label, text);
+  gtk_progress_bar_set_fraction (self->progress_bar, 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), has_progress);
+  show_page (self, "busy");
+  update_actions (self);
 }
 
 static void
@@ -126,8 +223,7 @@ exported_cb (GObject      *source,
   if (is_gone)
     return;
 
-  gtk_stack_set_visible_child_name (self->stack, "options");
-  gtk_widget_set_visible (self->export_button, TRUE);
+  show_page (self, "options");
   update_actions (self);
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     rabta_dialogs_message (GTK_WIDGET (self), _("The export failed"), error->message);
@@ -156,18 +252,10 @@ chosen_cb (GObject      *source,
       return;
     }
 
-  options.kinds = get_kinds (self);
-  options.cluster = get_cluster (self);
-  options.since = get_since (self, since) && since[0] != '\0' ? since : NULL;
-  options.computed = gtk_switch_get_active (self->computed_switch);
-
+  get_options (self, &options, since);
   g_free (self->name);
   self->name = g_filename_display_basename (g_file_peek_path (file));
-  self->cancellable = g_cancellable_new ();
-  gtk_progress_bar_set_fraction (self->progress_bar, 0);
-  gtk_stack_set_visible_child_name (self->stack, "busy");
-  gtk_widget_set_visible (self->export_button, FALSE);
-  update_actions (self);
+  begin (self, _("Exporting…"), TRUE);
   rabta_xml_export_async (self->casebook, g_file_peek_path (file), &options, progress_cb, self,
                           self->cancellable, exported_cb, g_object_ref (self));
 }
@@ -183,10 +271,59 @@ run_action_cb (GtkWidget  *widget,
   g_autofree char *name = NULL;
 
   rabta_date_today (today);
-  /* The code of an office and a date: the same in every language. */
-  name = g_strdup_printf ("%s-%s.xml", rabta_casebook_get_office_code (self->casebook), today);
+  /* Codes and a date: the same in every language. */
+  if (rabta_profile_is_full (get_profile (self)))
+    name = g_strdup_printf ("%s-%s.xml", rabta_casebook_get_office_code (self->casebook), today);
+  else
+    name = g_strdup_printf ("%s-%s-%s.xml", rabta_casebook_get_office_code (self->casebook), today,
+                            rabta_profile_get_code (get_profile (self)));
   rabta_dialogs_save_file_async (widget, _("Export as XML"), name, filters, chosen_cb,
                                  g_object_ref (self));
+}
+
+static void
+previewed_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (RabtaExportDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RabtaXmlPreview) preview = rabta_xml_preview_finish (RABTA_CASEBOOK (source), result, &error);
+
+  g_clear_object (&self->cancellable);
+  if (self->progress_bar == NULL)
+    return;
+
+  if (preview != NULL)
+    adw_bin_set_child (self->review_bin,
+                       rabta_export_review_new (rabta_casebook_get_programme (self->casebook), get_profile (self),
+                                                gtk_switch_get_active (self->computed_switch), preview));
+  show_page (self, preview != NULL ? "review" : "options");
+  update_actions (self);
+  if (preview == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    rabta_dialogs_message (GTK_WIDGET (self), _("The export failed"), error->message);
+}
+
+static void
+review_action_cb (GtkWidget  *widget,
+                  const char *action,
+                  GVariant   *parameter)
+{
+  RabtaExportDialog *self = RABTA_EXPORT_DIALOG (widget);
+  RabtaXmlExportOptions options = { 0 };
+  char since[RABTA_DATE_SIZE];
+
+  get_options (self, &options, since);
+  begin (self, _("Looking at what will leave the office…"), FALSE);
+  rabta_xml_preview_async (self->casebook, &options, self->cancellable, previewed_cb, g_object_ref (self));
+}
+
+static void
+back_action_cb (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  show_page (RABTA_EXPORT_DIALOG (widget), "options");
 }
 
 /* Stops the export that runs, or else closes the dialog. */
@@ -222,6 +359,23 @@ add_kinds (RabtaExportDialog *self)
 }
 
 static void
+set_profiles (RabtaExportDialog *self)
+{
+  GListModel *profiles = rabta_programme_get_profiles (rabta_casebook_get_programme (self->casebook));
+  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (profiles); i++)
+    {
+      g_autoptr (RabtaProfile) profile = g_list_model_get_item (profiles, i);
+
+      gtk_string_list_append (labels, rabta_profile_get_label (profile));
+    }
+
+  adw_combo_row_set_model (self->profile_row, G_LIST_MODEL (labels));
+  profile_changed_cb (self);
+}
+
+static void
 set_casebook (RabtaExportDialog *self,
               RabtaCasebook     *casebook)
 {
@@ -239,6 +393,7 @@ set_casebook (RabtaExportDialog *self,
     }
 
   adw_combo_row_set_model (self->cluster_row, G_LIST_MODEL (labels));
+  set_profiles (self);
 }
 
 static gboolean
@@ -288,14 +443,23 @@ rabta_export_dialog_class_init (RabtaExportDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/smeda/Rabta/ui/export-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, RabtaExportDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, RabtaExportDialog, export_button);
+  gtk_widget_class_bind_template_child (widget_class, RabtaExportDialog, review_button);
+  gtk_widget_class_bind_template_child (widget_class, RabtaExportDialog, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, RabtaExportDialog, back_button);
+  gtk_widget_class_bind_template_child (widget_class, RabtaExportDialog, profile_row);
+  gtk_widget_class_bind_template_child (widget_class, RabtaExportDialog, busy_label);
+  gtk_widget_class_bind_template_child (widget_class, RabtaExportDialog, review_bin);
   gtk_widget_class_bind_template_child (widget_class, RabtaExportDialog, kinds_row);
   gtk_widget_class_bind_template_child (widget_class, RabtaExportDialog, cluster_row);
   gtk_widget_class_bind_template_child (widget_class, RabtaExportDialog, since_row);
   gtk_widget_class_bind_template_child (widget_class, RabtaExportDialog, computed_switch);
   gtk_widget_class_bind_template_child (widget_class, RabtaExportDialog, progress_bar);
   gtk_widget_class_bind_template_callback (widget_class, update_actions);
+  gtk_widget_class_bind_template_callback (widget_class, profile_changed_cb);
 
   gtk_widget_class_install_action (widget_class, "export.run", NULL, run_action_cb);
+  gtk_widget_class_install_action (widget_class, "export.review", NULL, review_action_cb);
+  gtk_widget_class_install_action (widget_class, "export.back", NULL, back_action_cb);
   gtk_widget_class_install_action (widget_class, "export.cancel", NULL, cancel_action_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "export.cancel", NULL);
 }

@@ -8,6 +8,7 @@
 #include "tests/support/copies.h"
 #include "ui/activity-dialog.h"
 #include "ui/case-opening.h"
+#include "ui/export-dialog.h"
 #include "ui/follow-up-dialog.h"
 #include "ui/import-dialog.h"
 #include "ui/participation-adding.h"
@@ -244,6 +245,27 @@ shoot_import (RabtaRecord *enterprise)
   shoot_dialog ("import");
 }
 
+/* For partners: the second profile. */
+static void
+shoot_export (void)
+{
+  GtkWidget *dialog, *kind;
+
+  rabta_export_dialog_present (GTK_WIDGET (window), casebook);
+  calm ();
+  dialog = GTK_WIDGET (rabta_test_top_window (RABTA_TYPE_EXPORT_DIALOG));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (rabta_test_find_type (dialog, ADW_TYPE_COMBO_ROW)), 1);
+  if (gtk_widget_get_width (dialog) > width)
+    gtk_window_set_default_size (GTK_WINDOW (dialog), width, MIN (height, gtk_widget_get_height (dialog)));
+  shoot (dialog, "export");
+  rabta_test_activate (dialog, "export.review", NULL);
+  calm ();
+  kind = rabta_test_find_type (dialog, ADW_TYPE_EXPANDER_ROW);
+  if (kind != NULL)
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (kind), TRUE);
+  shoot_dialog ("export-review");
+}
+
 /* A second office has said something else. */
 static void
 shoot_conflicts (void)
@@ -355,6 +377,7 @@ main (int    argc,
   shoot_editors ();
   shoot_dialogs (enterprise, case_);
   shoot_import (enterprise);
+  shoot_export ();
   shoot_conflicts ();
   shoot_empty ();
   gtk_window_destroy (GTK_WINDOW (window));

@@ -75,6 +75,69 @@ test_export (Fixture       *self,
   rabta_test_wait (rabta_test_shows (GTK_WIDGET (self->window), "3 records exported to “out.xml”"));
 }
 
+/* The row of a list by what it is called. */
+static GtkWidget *
+get_row (GtkWidget  *root,
+         GType       type,
+         const char *title)
+{
+  GtkWidget *label = rabta_test_get (root, GTK_ACCESSIBLE_ROLE_LABEL, title);
+  GtkWidget *row = gtk_widget_get_ancestor (label, type);
+
+  g_assert_nonnull (row);
+  return row;
+}
+
+/* Before pseudonyms leave the office, the officer sees what becomes of every field, and the first record. */
+static void
+test_review (Fixture       *self,
+             gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (rabta_test_ui_folder (), "partners.xml", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *document = NULL;
+  GtkWindow *dialog;
+  GtkWidget *profile, *cluster, *kind;
+
+  rabta_test_activate (GTK_WIDGET (self->window), "win.export", NULL);
+  rabta_test_wait ((dialog = rabta_test_top_window (RABTA_TYPE_EXPORT_DIALOG)) != NULL);
+  rabta_test_settle ();
+  profile = get_row (GTK_WIDGET (dialog), ADW_TYPE_COMBO_ROW, "Profile");
+  cluster = get_row (GTK_WIDGET (dialog), ADW_TYPE_COMBO_ROW, "Cluster");
+  g_assert_true (gtk_widget_is_sensitive (cluster));
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (profile), 1);
+  rabta_test_wait (!gtk_widget_is_sensitive (cluster));
+  g_assert_true (rabta_test_shows (GTK_WIDGET (dialog), "Pseudonymous"));
+  g_assert_null (rabta_test_find (GTK_WIDGET (dialog), GTK_ACCESSIBLE_ROLE_BUTTON, "Export…"));
+  rabta_test_screenshot (GTK_WIDGET (dialog), "export-profile");
+
+  rabta_test_click (rabta_test_get (GTK_WIDGET (dialog), GTK_ACCESSIBLE_ROLE_BUTTON, "Review…"));
+  rabta_test_wait (rabta_test_shows (GTK_WIDGET (dialog), "What Leaves the Office: Pseudonymous"));
+  g_assert_true (rabta_test_shows (GTK_WIDGET (dialog), "3 records"));
+  kind = get_row (GTK_WIDGET (dialog), ADW_TYPE_EXPANDER_ROW, "Enterprises");
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (kind), TRUE);
+  rabta_test_wait (rabta_test_shows (kind, "As a pseudonym"));
+  rabta_test_settle ();
+  g_assert_true (rabta_test_shows (kind, "Not at all"));
+  g_assert_false (rabta_test_shows (kind, "Sialkot Balls"));
+  rabta_test_screenshot (GTK_WIDGET (dialog), "export-review");
+
+  /* And back, to think again. */
+  rabta_test_click (rabta_test_get (GTK_WIDGET (dialog), GTK_ACCESSIBLE_ROLE_BUTTON, "Back"));
+  rabta_test_wait (rabta_test_find (GTK_WIDGET (dialog), GTK_ACCESSIBLE_ROLE_BUTTON, "Review…") != NULL);
+  rabta_test_click (rabta_test_get (GTK_WIDGET (dialog), GTK_ACCESSIBLE_ROLE_BUTTON, "Review…"));
+  rabta_test_wait (rabta_test_find (GTK_WIDGET (dialog), GTK_ACCESSIBLE_ROLE_BUTTON, "Export…") != NULL);
+
+  rabta_dialogs_set_next_file (file);
+  rabta_test_click (rabta_test_get (GTK_WIDGET (dialog), GTK_ACCESSIBLE_ROLE_BUTTON, "Export…"));
+  rabta_test_wait (rabta_test_top_window (RABTA_TYPE_EXPORT_DIALOG) == NULL);
+  g_assert_true (g_file_get_contents (path, &document, NULL, NULL));
+  g_assert_nonnull (strstr (document, "profile=\"pseudonymous\""));
+  g_assert_nonnull (strstr (document, "<name>Enterprise "));
+  g_assert_null (strstr (document, "Sialkot"));
+}
+
 /* A day that is none is marked, and nothing can be exported before it is mended. */
 static void
 test_wrong_day (Fixture       *self,
@@ -142,6 +205,7 @@ main (int    argc,
   rabta_test_ui_init (&argc, &argv);
 
   g_test_add ("/ui/export/whole", Fixture, NULL, set_up, test_export, tear_down);
+  g_test_add ("/ui/export/review", Fixture, NULL, set_up, test_review, tear_down);
   g_test_add ("/ui/export/wrong-day", Fixture, NULL, set_up, test_wrong_day, tear_down);
   g_test_add ("/ui/export/validate", Fixture, NULL, set_up, test_validate, tear_down);
 
