@@ -209,6 +209,17 @@ run (RabtaCasebook                *casebook,
   if (strcmp (path, "-") == 0)
     return RABTA_EXIT_DONE;
 
+  if (rabta_profile_is_figures (options->profile))
+    {
+      if (json)
+        g_print ("{\"figures\":%" G_GINT64_FORMAT "}\n", n_records);
+      else
+        g_print (g_dngettext (GETTEXT_PACKAGE, "%" PRId64 " figure exported\n", "%" PRId64 " figures exported\n",
+                              (gulong) n_records),
+                 n_records);
+      return RABTA_EXIT_DONE;
+    }
+
   if (json)
     g_print ("{\"records\":%" G_GINT64_FORMAT "}\n", n_records);
   else

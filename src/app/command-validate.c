@@ -45,6 +45,8 @@ print_json (const char             *path,
   rabta_json_append_string (json, name);
   g_string_append_printf (json, ",\"valid\":%s,\"records\":%" G_GINT64_FORMAT,
                           findings->is_valid ? "true" : "false", findings->n_records);
+  if (findings->n_figures > 0)
+    g_string_append_printf (json, ",\"figures\":%" G_GINT64_FORMAT, findings->n_figures);
   append_member (json, "profile", findings->profile);
   g_string_append (json, ",\"problems\":[");
   for (guint i = 0; i < findings->problems->len; i++)
@@ -77,11 +79,15 @@ print_text (const char             *path,
   if (findings->problems->len >= RABTA_XML_MAX_PROBLEMS)
     g_print ("%s\n", _("There are more problems; the rest of the file was not looked at."));
 
-  if (findings->is_valid)
+  if (findings->is_valid && findings->n_figures > 0)
+    g_print (g_dngettext (GETTEXT_PACKAGE, "%s: valid, %" PRId64 " figure and no records\n",
+                          "%s: valid, %" PRId64 " figures and no records\n", (gulong) findings->n_figures),
+             name, findings->n_figures);
+  else if (findings->is_valid)
     g_print (g_dngettext (GETTEXT_PACKAGE, "%s: valid, %" PRId64 " record\n",
                           "%s: valid, %" PRId64 " records\n", (gulong) findings->n_records),
              name, findings->n_records);
-  if (findings->is_valid && findings->profile != NULL)
+  if (findings->is_valid && findings->profile != NULL && findings->n_figures == 0)
     g_print (_("%s: made with the profile “%s”: pseudonyms and gaps, not to be imported\n"), name,
              findings->profile);
 }

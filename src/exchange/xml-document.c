@@ -33,6 +33,7 @@ typedef struct
   guint                          level;
   guint                          skipping; /* elements open inside one that is not understood */
   gboolean                       is_reported; /* the last element, so the schema need not say it again */
+  gboolean                       is_figures;  /* the document, which has no records */
   RabtaXmlHeader                 header;
   gint64                         n_records[RABTA_N_KINDS];
   GHashTable                    *ids;
@@ -109,6 +110,13 @@ start_casebook (Document              *self,
   if (element->in_namespace && strcmp (element->name, "casebook") == 0)
     return TRUE;
 
+  /* There is nothing in it to import, but it can be looked through; all of its form the schema knows. */
+  if (element->in_namespace && strcmp (element->name, "figures") == 0 && self->handler->redacted != NULL)
+    {
+      self->is_figures = TRUE;
+      return TRUE;
+    }
+
   if (strcmp (element->name, "casebook") == 0)
     skip (self, element, _("The element “%s” is not in the namespace urn:smeda:rabta:1 of this program."));
   else
@@ -171,6 +179,12 @@ start_container (Document              *self,
   self->field_name = NULL;
   if (element->in_namespace && strcmp (element->name, "header") == 0 && !self->header.is_present)
     return start_header (self, element);
+
+  if (self->is_figures && element->in_namespace && strcmp (element->name, "figure") == 0)
+    {
+      self->handler->redacted (NULL, self->user_data);
+      return TRUE;
+    }
 
   info = element->in_namespace ? rabta_xml_header_find_kind (element->name) : NULL;
   if (info == NULL)

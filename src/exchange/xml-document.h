@@ -16,8 +16,8 @@ G_BEGIN_DECLS
  * RabtaXmlDocumentHandler:
  * @record: a record without problems, in the order of the file; borrowed. %FALSE stops with an error
  * @problem: (transfer full): something is wrong; %FALSE stops
- * @redacted: (nullable): the records were taken through a profile and are no real ones; without it such a
- *   document is refused
+ * @redacted: (nullable): the records were taken through a profile and are no real ones, or, with %NULL, there
+ *   is a figure; without it such a document is refused
  */
 typedef struct
 {

@@ -4,6 +4,7 @@
 #include "exchange/file-writer.h"
 #include "exchange/xml-check.h"
 #include "exchange/xml-document.h"
+#include "exchange/xml-figures.h"
 #include "exchange/xml-guard.h"
 #include "exchange/xml-redacted.h"
 #include "exchange/xml-selection.h"
@@ -23,6 +24,12 @@ typedef struct
   gint64                       written;
   gint64                       total;
 } Export;
+
+static gboolean
+is_redacted (const RabtaXmlExportOptions *options)
+{
+  return options->profile != NULL && !rabta_profile_is_full (options->profile);
+}
 
 static char *
 name_kinds (guint kinds)
@@ -68,7 +75,7 @@ put_maker (Export *self)
   const char *office = rabta_casebook_get_office_code (self->casebook);
   RabtaCodeList *offices = rabta_programme_get_list (rabta_casebook_get_programme (self->casebook), "office");
 
-  if (self->redaction == NULL)
+  if (!is_redacted (self->options))
     {
       put_name (self->writer, "office", office);
       put_name (self->writer, "officer", rabta_casebook_get_officer_name (self->casebook));
@@ -85,7 +92,7 @@ put_header (Export *self)
   g_autofree char *format = g_strdup_printf ("%d", RABTA_XML_FORMAT);
   g_autofree char *version = g_strdup_printf ("%d", rabta_programme_get_version (programme));
   g_autofree char *kinds = options->kinds != 0 ? name_kinds (options->kinds) : NULL;
-  g_autofree char *counts = name_counts (self->selection);
+  g_autofree char *counts = self->selection != NULL ? name_counts (self->selection) : NULL;
   char created[RABTA_INSTANT_SIZE];
 
   rabta_instant_now (created);
@@ -100,7 +107,7 @@ put_header (Export *self)
   rabta_xml_writer_put_attribute (self->writer, "since", options->since);
   rabta_xml_writer_put_attribute (self->writer, "computed", options->computed ? "true" : NULL);
   rabta_xml_writer_put_attribute (self->writer, "counts", counts);
-  if (self->redaction != NULL)
+  if (is_redacted (options))
     rabta_xml_writer_put_attribute (self->writer, "profile", rabta_profile_get_code (options->profile));
   rabta_xml_writer_put (self->writer, "/>\n");
 }
@@ -193,10 +200,32 @@ write_document (Export           *self,
   return rabta_xml_writer_finish (writer, error);
 }
 
+/* Of the whole casebook: figures of parts of it would, one less another, tell of single records. */
 static gboolean
-is_redacted (const RabtaXmlExportOptions *options)
+write_figures (Export           *self,
+               RabtaReader      *reader,
+               RabtaFileWriter  *file,
+               GCancellable     *cancellable,
+               GError          **error)
 {
-  return options->profile != NULL && !rabta_profile_is_full (options->profile);
+  g_autoptr (RabtaXmlWriter) writer = rabta_xml_writer_new (file);
+  g_autoptr (RabtaXmlFigures) figures = NULL;
+
+  figures = rabta_xml_figures_new (reader, rabta_casebook_get_programme (self->casebook), self->options, cancellable,
+                                   error);
+  if (figures == NULL)
+    return FALSE;
+
+  self->writer = writer;
+  self->written = figures->told->len;
+  rabta_xml_writer_put (writer, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<figures");
+  rabta_xml_writer_put_attribute (writer, "xmlns", RABTA_XML_NAMESPACE);
+  rabta_xml_figures_put_attributes (figures, writer);
+  rabta_xml_writer_put (writer, ">\n");
+  put_header (self);
+  rabta_xml_figures_put (figures, writer);
+  rabta_xml_writer_put (writer, "</figures>\n");
+  return rabta_xml_writer_finish (writer, error);
 }
 
 static gboolean
@@ -209,6 +238,9 @@ export_snapshot (Export           *self,
   RabtaProgramme *programme = rabta_casebook_get_programme (self->casebook);
   g_autoptr (RabtaRedaction) redaction = NULL;
   g_auto (RabtaXmlSelection) selection = { { NULL } };
+
+  if (self->options->profile != NULL && rabta_profile_is_figures (self->options->profile))
+    return write_figures (self, reader, file, cancellable, error);
 
   if (is_redacted (self->options))
     {
@@ -233,13 +265,13 @@ export_snapshot (Export           *self,
  * @progress: (nullable) (scope call): told how many of all records are written
  * @progress_data: given to @progress
  * @cancellable: (nullable): to stop
- * @n_records: (out) (optional): how many records the file holds
+ * @n_records: (out) (optional): how many records, or figures, the file holds
  * @error: return location for an error
  *
  * Writes the state of the casebook at this moment as `<casebook>` of `rabta.xsd`. The file takes the
  * place of an older one only when it is whole. Records are ordered by kind and id and fields as in
  * the schema, so equal records make equal lines. With a profile that does not leave everything as it
- * is, they are taken through a #RabtaRedaction. Works on the calling thread.
+ * is, they are taken through a #RabtaRedaction; with one that gives figures the document is `<figures>`. Works on the calling thread.
  *
  * Returns: whether the file is there
  */

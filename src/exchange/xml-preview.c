@@ -52,6 +52,19 @@ take_sample (RabtaReader                  *reader,
 }
 
 static RabtaXmlPreview *
+make_figures (RabtaReader                  *reader,
+              RabtaProgramme               *programme,
+              const RabtaXmlExportOptions  *options,
+              GCancellable                 *cancellable,
+              GError                      **error)
+{
+  g_autoptr (RabtaXmlPreview) self = g_new0 (RabtaXmlPreview, 1);
+
+  self->figures = rabta_xml_figures_new (reader, programme, options, cancellable, error);
+  return self->figures != NULL ? g_steal_pointer (&self) : NULL;
+}
+
+static RabtaXmlPreview *
 make_preview (RabtaCasebook                *casebook,
               const RabtaXmlExportOptions  *options,
               GCancellable                 *cancellable,
@@ -62,13 +75,15 @@ make_preview (RabtaCasebook                *casebook,
   g_autoptr (RabtaRedaction) redaction = NULL;
   g_auto (RabtaXmlSelection) selection = { { NULL } };
 
-  if (!rabta_xml_redacted_check (options, error))
+  reader = rabta_reader_new (casebook, error);
+  if (reader != NULL && rabta_profile_is_figures (options->profile))
+    return make_figures (reader, rabta_casebook_get_programme (casebook), options, cancellable, error);
+
+  if (reader == NULL || !rabta_xml_redacted_check (options, error))
     return NULL;
 
-  reader = rabta_reader_new (casebook, error);
-  redaction = reader != NULL ? rabta_redaction_new (reader, rabta_casebook_get_programme (casebook),
-                                                    options->profile, cancellable, error)
-                             : NULL;
+  redaction = rabta_redaction_new (reader, rabta_casebook_get_programme (casebook), options->profile, cancellable,
+                                   error);
   if (redaction == NULL || !rabta_xml_selection_init (&selection, reader, options, cancellable, error))
     return NULL;
 
@@ -98,6 +113,7 @@ rabta_xml_preview_free (RabtaXmlPreview *self)
 
   for (RabtaKind kind = 0; kind < RABTA_N_KINDS; kind++)
     g_free (self->samples[kind]);
+  rabta_xml_figures_free (self->figures);
   g_free (self);
 }
 
@@ -138,7 +154,7 @@ preview_thread (GTask        *task,
 /**
  * rabta_xml_preview_async:
  * @casebook: a casebook
- * @options: which part, with a profile that gives records; copied
+ * @options: which part, with a profile; copied
  * @cancellable: (nullable): to stop
  * @callback: called when done
  * @user_data: given to @callback

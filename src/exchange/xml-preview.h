@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "exchange/xml-export.h"
+#include "exchange/xml-figures.h"
 
 G_BEGIN_DECLS
 
@@ -9,11 +9,13 @@ G_BEGIN_DECLS
  * RabtaXmlPreview:
  * @counts: by kind how many records the file will hold
  * @samples: by kind the first of them as it will stand in the file, or %NULL
+ * @figures: (nullable): what the file will hold in place of records
  */
 typedef struct
 {
-  gint64  counts[RABTA_N_KINDS];
-  char   *samples[RABTA_N_KINDS];
+  gint64           counts[RABTA_N_KINDS];
+  char            *samples[RABTA_N_KINDS];
+  RabtaXmlFigures *figures;
 } RabtaXmlPreview;
 
 void             rabta_xml_preview_free   (RabtaXmlPreview              *self);

@@ -39,7 +39,10 @@ redacted_cb (const char *profile,
 {
   RabtaXmlFindings *self = user_data;
 
-  self->profile = g_strdup (profile);
+  if (profile != NULL)
+    self->profile = g_strdup (profile);
+  else
+    self->n_figures++;
 }
 
 /**

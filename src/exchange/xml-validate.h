@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * RabtaXmlFindings:
  * @is_valid: no problem but warnings was found
  * @n_records: how many records are in order
+ * @n_figures: how many figures there are, in a file that has no records
  * @profile: (nullable): the profile that the records were taken through; such a file is not to be imported
  * @problems: (element-type RabtaXmlProblem): what is wrong, in the order of the file
  */
@@ -22,6 +23,7 @@ typedef struct
 {
   gboolean   is_valid;
   gint64     n_records;
+  gint64     n_figures;
   char      *profile;
   GPtrArray *problems;
 } RabtaXmlFindings;

@@ -20,6 +20,8 @@ struct _RabtaExportDialog
   GtkWidget        *cancel_button;
   GtkWidget        *back_button;
   AdwComboRow      *profile_row;
+  GtkWidget        *part_group;
+  GtkWidget        *computed_group;
   AdwExpanderRow   *kinds_row;
   AdwComboRow      *cluster_row;
   AdwEntryRow      *since_row;
@@ -32,6 +34,7 @@ struct _RabtaExportDialog
   RabtaCasebook    *casebook;
   GtkWidget        *window;      /* that shows the toast; weak */
   char             *name;        /* of the file, for people */
+  gboolean          is_of_figures; /* the file */
   GCancellable     *cancellable; /* of the export or of the look at it that runs, or NULL */
 };
 
@@ -141,7 +144,7 @@ profile_changed_cb (RabtaExportDialog *self)
 {
   RabtaProfile *profile;
   const char *purpose;
-  gboolean has_cluster;
+  gboolean has_cluster, is_figures;
 
   if (self->casebook == NULL)
     return;
@@ -149,6 +152,14 @@ profile_changed_cb (RabtaExportDialog *self)
   profile = get_profile (self);
   purpose = rabta_profile_get_purpose (profile);
   has_cluster = tells_cluster (profile);
+  is_figures = rabta_profile_is_figures (profile);
+  if (is_figures)
+    {
+      adw_expander_row_set_enable_expansion (self->kinds_row, FALSE);
+      gtk_editable_set_text (GTK_EDITABLE (self->since_row), "");
+    }
+  gtk_widget_set_visible (self->part_group, !is_figures);
+  gtk_widget_set_visible (self->computed_group, !is_figures);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->profile_row), purpose != NULL ? purpose : "");
   if (!has_cluster)
     adw_combo_row_set_selected (self->cluster_row, 0);
@@ -196,6 +207,20 @@ progress_cb (goffset  done,
     gtk_progress_bar_set_fraction (self->progress_bar, (double) done / (double) total);
 }
 
+static char *
+describe_export (RabtaExportDialog *self,
+                 gint64             n)
+{
+  if (self->is_of_figures)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%" PRId64 " figure exported to “%s”",
+                                         "%" PRId64 " figures exported to “%s”", (gulong) n),
+                            n, self->name);
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%" PRId64 " record exported to “%s”",
+                                       "%" PRId64 " records exported to “%s”", (gulong) n),
+                          n, self->name);
+}
+
 static void
 exported_cb (GObject      *source,
              GAsyncResult *result,
@@ -210,9 +235,7 @@ exported_cb (GObject      *source,
   g_clear_object (&self->cancellable);
   if (n >= 0)
     {
-      text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%" PRId64 " record exported to “%s”",
-                                           "%" PRId64 " records exported to “%s”", (gulong) n),
-                              n, self->name);
+      text = describe_export (self, n);
       if (self->window != NULL)
         rabta_window_add_toast (self->window, text, NULL, NULL);
       if (!is_gone)
@@ -255,6 +278,7 @@ chosen_cb (GObject      *source,
   get_options (self, &options, since);
   g_free (self->name);
   self->name = g_filename_display_basename (g_file_peek_path (file));
+  self->is_of_figures = rabta_profile_is_figures (options.profile);
   begin (self, _("Exporting…"), TRUE);
   rabta_xml_export_async (self->casebook, g_file_peek_path (file), &options, progress_cb, self,
                           self->cancellable, exported_cb, g_object_ref (self));
@@ -449,6 +473,8 @@ rabta_export_dialog_class_init (RabtaExportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RabtaExportDialog, profile_row);
   gtk_widget_class_bind_template_child (widget_class, RabtaExportDialog, busy_label);
   gtk_widget_class_bind_template_child (widget_class, RabtaExportDialog, review_bin);
+  gtk_widget_class_bind_template_child (widget_class, RabtaExportDialog, part_group);
+  gtk_widget_class_bind_template_child (widget_class, RabtaExportDialog, computed_group);
   gtk_widget_class_bind_template_child (widget_class, RabtaExportDialog, kinds_row);
   gtk_widget_class_bind_template_child (widget_class, RabtaExportDialog, cluster_row);
   gtk_widget_class_bind_template_child (widget_class, RabtaExportDialog, since_row);

@@ -163,6 +163,53 @@ add_kind (AdwPreferencesGroup   *group,
   adw_preferences_group_add (group, row);
 }
 
+static char *
+describe_figure (const RabtaPublicFigure *told)
+{
+  static const char * const names[RABTA_N_MEASURES] = { N_("Number: %s"), N_("women-led: %s"), N_("micro: %s") };
+  GString *text = g_string_new (NULL);
+
+  for (RabtaMeasure measure = 0; measure < RABTA_N_MEASURES; measure++)
+    {
+      g_autofree char *number = g_strdup_printf ("%" PRId64, rabta_figure_get_measure (told->figure, measure));
+      g_auto (GStrv) parts = g_strsplit (_(names[measure]), "%s", 2);
+      g_autofree char *part = g_strjoinv (told->is_told[measure] ? number : _("not told"), parts);
+
+      append_name (text, part);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+/* A list for each heading, in the order of the file. */
+static void
+add_figures (GtkWidget             *page,
+             const RabtaXmlFigures *figures)
+{
+  GtkWidget *group = NULL;
+  GtkWidget *row = NULL;
+  const char *heading = NULL;
+
+  for (guint i = 0; i < figures->told->len; i++)
+    {
+      const RabtaPublicFigure *told = figures->told->pdata[i];
+      g_autofree char *text = describe_figure (told);
+
+      if (g_strcmp0 (heading, told->figure->heading) != 0)
+        {
+          heading = told->figure->heading;
+          group = adw_preferences_group_new ();
+          row = adw_expander_row_new ();
+          adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), heading);
+          adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+          adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
+        }
+      if (told->figure->is_total)
+        adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), text);
+      add_row (ADW_EXPANDER_ROW (row), told->figure->label, text);
+    }
+}
+
 /* What is shown of the id of a record, which is no field. */
 static const char *
 describe_ids (RabtaProfile *profile)
@@ -170,6 +217,18 @@ describe_ids (RabtaProfile *profile)
   return rabta_profile_get_treatment (profile, RABTA_PRIVACY_LINK) == RABTA_TREATMENT_PSEUDONYM
            ? _("Records have other ids than in the casebook, the same ones in every file.")
            : _("Records have the ids that they have in the casebook.");
+}
+
+static void
+add_title (AdwPreferencesGroup *group,
+           RabtaProfile        *profile,
+           const char          *text)
+{
+  g_autofree char *title = g_strdup_printf (_("What Leaves the Office: %s"), rabta_profile_get_label (profile));
+  g_autofree char *escaped = g_markup_escape_text (title, -1);
+
+  adw_preferences_group_set_title (group, escaped);
+  adw_preferences_group_set_description (group, text);
 }
 
 /**
@@ -189,9 +248,7 @@ rabta_export_review_new (RabtaProgramme        *programme,
 {
   GtkWidget *page;
   GtkWidget *group;
-  g_autofree char *title = NULL;
   g_autofree char *text = NULL;
-  g_autofree char *escaped = NULL;
   gint64 total = 0;
 
   g_return_val_if_fail (RABTA_IS_PROGRAMME (programme) && RABTA_IS_PROFILE (profile), NULL);
@@ -199,6 +256,16 @@ rabta_export_review_new (RabtaProgramme        *programme,
 
   page = adw_preferences_page_new ();
   group = adw_preferences_group_new ();
+  if (preview->figures != NULL)
+    {
+      text = g_strdup_printf (_("No records. Numbers from 1 to %d are not told, nor those from which they would follow."),
+                              preview->figures->smallest - 1);
+      add_title (ADW_PREFERENCES_GROUP (group), profile, text);
+      adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
+      add_figures (page, preview->figures);
+      return page;
+    }
+
   for (RabtaKind kind = 0; kind < RABTA_N_KINDS; kind++)
     {
       total += preview->counts[kind];
@@ -206,11 +273,8 @@ rabta_export_review_new (RabtaProgramme        *programme,
         add_kind (ADW_PREFERENCES_GROUP (group), programme, profile, computed, preview, kind);
     }
 
-  title = g_strdup_printf (_("What Leaves the Office: %s"), rabta_profile_get_label (profile));
-  escaped = g_markup_escape_text (title, -1);
-  text = total > 0 ? g_strdup (describe_ids (profile)) : g_strdup (_("There is nothing to export."));
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), escaped);
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), text);
+  text = g_strdup (total > 0 ? describe_ids (profile) : _("There is nothing to export."));
+  add_title (ADW_PREFERENCES_GROUP (group), profile, text);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
 
   return page;

@@ -86,6 +86,15 @@ show_findings (RabtaValidateDialog    *self,
                                        (gulong) findings->n_records),
                           findings->n_records);
 
+  if (findings->profile != NULL)
+    {
+      g_autofree char *records = g_steal_pointer (&text);
+
+      /* Translators: first how many records are in order, then the code of a profile. */
+      text = g_strdup_printf (_("%s It was made with the profile “%s” and is not to be imported."), records,
+                              findings->profile);
+    }
+
   if (findings->problems->len == 0)
     {
       title = g_strdup_printf (_("“%s” Is Valid"), self->name);

@@ -138,6 +138,37 @@ test_review (Fixture       *self,
   g_assert_null (strstr (document, "Sialkot"));
 }
 
+/* For everybody: what is told and what is not is to be seen first. */
+static void
+test_figures (Fixture       *self,
+              gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (rabta_test_ui_folder (), "public.xml", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *document = NULL;
+  GtkWindow *dialog;
+
+  rabta_test_activate (GTK_WIDGET (self->window), "win.export", NULL);
+  rabta_test_wait ((dialog = rabta_test_top_window (RABTA_TYPE_EXPORT_DIALOG)) != NULL);
+  rabta_test_settle ();
+  adw_combo_row_set_selected (ADW_COMBO_ROW (get_row (GTK_WIDGET (dialog), ADW_TYPE_COMBO_ROW, "Profile")), 2);
+  rabta_test_wait (!rabta_test_shows (GTK_WIDGET (dialog), "What to Export"));
+
+  rabta_test_click (rabta_test_get (GTK_WIDGET (dialog), GTK_ACCESSIBLE_ROLE_BUTTON, "Review…"));
+  rabta_test_wait (rabta_test_shows (GTK_WIDGET (dialog), "What Leaves the Office: Figures only"));
+  /* There are three enterprises, too few to tell. */
+  g_assert_true (rabta_test_shows (GTK_WIDGET (dialog), "Number: not told, women-led: 0, micro: 0"));
+  rabta_test_screenshot (GTK_WIDGET (dialog), "export-figures");
+
+  rabta_dialogs_set_next_file (file);
+  rabta_test_click (rabta_test_get (GTK_WIDGET (dialog), GTK_ACCESSIBLE_ROLE_BUTTON, "Export…"));
+  rabta_test_wait (rabta_test_top_window (RABTA_TYPE_EXPORT_DIALOG) == NULL);
+  g_assert_true (g_file_get_contents (path, &document, NULL, NULL));
+  g_assert_nonnull (strstr (document, "<figures "));
+  g_assert_null (strstr (document, "count=\"3\""));
+  g_assert_null (strstr (document, "Sialkot"));
+}
+
 /* A day that is none is marked, and nothing can be exported before it is mended. */
 static void
 test_wrong_day (Fixture       *self,
@@ -206,6 +237,7 @@ main (int    argc,
 
   g_test_add ("/ui/export/whole", Fixture, NULL, set_up, test_export, tear_down);
   g_test_add ("/ui/export/review", Fixture, NULL, set_up, test_review, tear_down);
+  g_test_add ("/ui/export/figures", Fixture, NULL, set_up, test_figures, tear_down);
   g_test_add ("/ui/export/wrong-day", Fixture, NULL, set_up, test_wrong_day, tear_down);
   g_test_add ("/ui/export/validate", Fixture, NULL, set_up, test_validate, tear_down);
 
