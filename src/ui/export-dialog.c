@@ -19,6 +19,7 @@ struct _RabtaExportDialog
   GtkWidget        *review_button;
   GtkWidget        *cancel_button;
   GtkWidget        *back_button;
+  AdwPreferencesGroup *profile_group;
   AdwComboRow      *profile_row;
   GtkWidget        *part_group;
   GtkWidget        *computed_group;
@@ -144,6 +145,7 @@ profile_changed_cb (RabtaExportDialog *self)
 {
   RabtaProfile *profile;
   const char *purpose;
+  g_autofree char *escaped = NULL;
   gboolean has_cluster, is_figures;
 
   if (self->casebook == NULL)
@@ -160,7 +162,8 @@ profile_changed_cb (RabtaExportDialog *self)
     }
   gtk_widget_set_visible (self->part_group, !is_figures);
   gtk_widget_set_visible (self->computed_group, !is_figures);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->profile_row), purpose != NULL ? purpose : "");
+  escaped = purpose != NULL ? g_markup_escape_text (purpose, -1) : NULL;
+  adw_preferences_group_set_description (self->profile_group, escaped);
   if (!has_cluster)
     adw_combo_row_set_selected (self->cluster_row, 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->cluster_row), has_cluster);
@@ -470,6 +473,7 @@ rabta_export_dialog_class_init (RabtaExportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RabtaExportDialog, review_button);
   gtk_widget_class_bind_template_child (widget_class, RabtaExportDialog, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, RabtaExportDialog, back_button);
+  gtk_widget_class_bind_template_child (widget_class, RabtaExportDialog, profile_group);
   gtk_widget_class_bind_template_child (widget_class, RabtaExportDialog, profile_row);
   gtk_widget_class_bind_template_child (widget_class, RabtaExportDialog, busy_label);
   gtk_widget_class_bind_template_child (widget_class, RabtaExportDialog, review_bin);
