@@ -545,6 +545,7 @@ CREATE TABLE exchange_file (
   state TEXT NOT NULL,
   ranges TEXT,
   taken TEXT,
+  versions TEXT, -- the changes that whoever made the file had then
   reason TEXT,
   n_changes INTEGER NOT NULL,
   n_new INTEGER NOT NULL,

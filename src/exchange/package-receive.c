@@ -120,6 +120,8 @@ versions_cb (const RabtaVersionVector  *versions,
   Receiving *self = user_data;
   g_autoptr (RabtaVersionVector) known = NULL;
 
+  g_free (self->file->versions);
+  self->file->versions = rabta_version_vector_to_string (versions);
   /* An older file may come in after a newer one. */
   known = rabta_version_vector_parse (self->peer->acknowledged != NULL ? self->peer->acknowledged : "");
   if (known == NULL)
@@ -359,6 +361,7 @@ note_refusal (Receiving    *self,
   self->file->reason = g_strdup (refusal->message);
   g_clear_pointer (&self->file->ranges, g_free);
   g_clear_pointer (&self->file->taken, g_free);
+  g_clear_pointer (&self->file->versions, g_free);
   self->file->n_changes = self->file->n_new = 0;
   if (!rabta_casebook_write_sync (self->casebook, _("Merge"), refuse_cb, self, NULL, &error))
     g_debug ("The refused file %s could not be listed: %s", self->path, error->message);

@@ -330,6 +330,7 @@ make_file (Sending      *self,
   memcpy (file->site, self->peer->site, sizeof file->site);
   file->number = self->report->number;
   file->ranges = rabta_version_vector_to_string (vector);
+  file->versions = rabta_version_vector_to_string (self->versions);
   file->n_changes = self->report->n_changes;
 
   return file;

@@ -35,6 +35,12 @@ struct _RabtaBatch
   GString        *body;
 };
 
+/* For what brings rows in line with the log and writes none: see as-at.c. */
+void     rabta_batch_init           (RabtaBatch        *self,
+                                     RabtaCasebook     *casebook,
+                                     RabtaDatabase     *database);
+void     rabta_batch_clear          (RabtaBatch        *self);
+
 /* Runs @func in a transaction of its own on the writer's thread. @undo and @redo are set to the
  * labels after it. */
 gboolean rabta_batch_run            (RabtaCasebook     *casebook,

@@ -456,6 +456,32 @@ announce (RabtaBatch *self)
                            g_steal_pointer (&redo), g_steal_pointer (&officer));
 }
 
+/* What a batch needs on the thread and within a transaction of @database. */
+void
+rabta_batch_init (RabtaBatch    *self,
+                  RabtaCasebook *casebook,
+                  RabtaDatabase *database)
+{
+  *self = (RabtaBatch) { .casebook = casebook, .database = database };
+  self->cases_touched = g_hash_table_new_full (rabta_uuid_hash, rabta_uuid_equal, g_free, NULL);
+  self->changes = rabta_change_set_new ();
+  self->body = g_string_sized_new (1024);
+  self->search = rabta_search_index_new (database);
+  self->updates = rabta_batch_new_updates ();
+  self->settling = rabta_settling_new (database);
+}
+
+void
+rabta_batch_clear (RabtaBatch *self)
+{
+  g_hash_table_unref (self->cases_touched);
+  g_clear_pointer (&self->changes, rabta_change_set_free);
+  g_string_free (self->body, TRUE);
+  rabta_search_index_free (self->search);
+  g_array_unref (self->updates);
+  rabta_settling_free (self->settling);
+}
+
 gboolean
 rabta_batch_run (RabtaCasebook    *casebook,
                  RabtaDatabase    *database,
@@ -466,25 +492,16 @@ rabta_batch_run (RabtaCasebook    *casebook,
                  GCancellable     *cancellable,
                  GError          **error)
 {
-  RabtaBatch self = {
-    .casebook = casebook,
-    .database = database,
-    .label = label,
-    .reverts = reverts,
-    .log_before = casebook->log,
-  };
+  RabtaBatch self;
   gboolean written = FALSE, ok;
 
   if (!rabta_database_begin (database, error))
     return FALSE;
 
-  self.cases_touched = g_hash_table_new_full (rabta_uuid_hash, rabta_uuid_equal, g_free, NULL);
-  self.changes = rabta_change_set_new ();
-  self.body = g_string_sized_new (1024);
-  self.search = rabta_search_index_new (database);
-  self.updates = rabta_batch_new_updates ();
-  self.settling = rabta_settling_new (database);
-
+  rabta_batch_init (&self, casebook, database);
+  self.label = label;
+  self.reverts = reverts;
+  self.log_before = casebook->log;
   ok = run_inside (&self, func, user_data, cancellable, error);
   written = ok && !self.dry_run && (self.n_changes > 0 || self.has_facts);
   if (!written)
@@ -501,12 +518,7 @@ rabta_batch_run (RabtaCasebook    *casebook,
       announce (&self);
     }
 
-  g_hash_table_unref (self.cases_touched);
-  g_clear_pointer (&self.changes, rabta_change_set_free);
-  g_string_free (self.body, TRUE);
-  rabta_search_index_free (self.search);
-  g_array_unref (self.updates);
-  rabta_settling_free (self.settling);
+  rabta_batch_clear (&self);
 
   return ok;
 }

@@ -379,11 +379,11 @@ walk (Walk          *self,
   return TRUE;
 }
 
-static int
-compare_entries (gconstpointer a,
-                 gconstpointer b)
+int
+rabta_figure_compare (const RabtaFigure *a,
+                      const RabtaFigure *b)
 {
-  const Entry *left = *(Entry **) a, *right = *(Entry **) b;
+  const Entry *left = (const Entry *) a, *right = (const Entry *) b;
 
   if (left->definition != right->definition)
     return left->definition < right->definition ? -1 : 1;
@@ -391,6 +391,13 @@ compare_entries (gconstpointer a,
     return left->rank < right->rank ? -1 : 1;
 
   return strcmp (left->figure.code, right->figure.code);
+}
+
+static int
+compare_entries (gconstpointer a,
+                 gconstpointer b)
+{
+  return rabta_figure_compare (*(RabtaFigure **) a, *(RabtaFigure **) b);
 }
 
 static void

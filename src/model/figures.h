@@ -107,6 +107,9 @@ GPtrArray         *rabta_figures_list_records (RabtaReader          *reader,
                                                GError              **error);
 const RabtaFigure *rabta_figures_find         (const RabtaFigures   *self,
                                                const char           *code);
+/* By their order for people; both computed with the same programme. */
+int                rabta_figure_compare       (const RabtaFigure    *a,
+                                               const RabtaFigure    *b);
 void               rabta_figures_free         (RabtaFigures         *self);
 void               rabta_figure_record_free   (RabtaFigureRecord    *self);
 

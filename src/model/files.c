@@ -19,7 +19,7 @@
 
 #define COLUMNS \
   "pk, direction, site, number, name, hash, size, moment, state, ranges, taken, reason, n_changes, n_new, n_conflicts, " \
-  "receipted, own <> (SELECT value FROM meta WHERE key = 'site')"
+  "receipted, own <> (SELECT value FROM meta WHERE key = 'site'), versions"
 
 /**
  * rabta_file_new:
@@ -55,6 +55,7 @@ rabta_file_free (RabtaFile *self)
   g_free (self->state);
   g_free (self->ranges);
   g_free (self->taken);
+  g_free (self->versions);
   g_free (self->reason);
   g_free (self);
 }
@@ -88,6 +89,7 @@ read_row (RabtaStatement *statement)
   file->n_conflicts = rabta_statement_get_int (statement, 14);
   file->receipted = rabta_statement_get_int (statement, 15);
   file->is_former = rabta_statement_get_int (statement, 16) != 0;
+  file->versions = g_strdup (rabta_statement_get_text (statement, 17));
 
   return file;
 }
@@ -366,8 +368,8 @@ rabta_batch_keep_file (RabtaBatch    *self,
 
   statement = rabta_database_cached (self->database,
                                      "INSERT INTO exchange_file (direction, site, number, name, hash, size, moment, state, "
-                                     "ranges, taken, reason, n_changes, n_new, n_conflicts, own) "
-                                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                     "ranges, taken, reason, n_changes, n_new, n_conflicts, own, versions) "
+                                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                                      error);
   if (statement == NULL)
     return FALSE;
@@ -390,6 +392,7 @@ rabta_batch_keep_file (RabtaBatch    *self,
   rabta_statement_bind_int (statement, 12, file->n_new);
   rabta_statement_bind_int (statement, 13, file->n_conflicts);
   rabta_statement_bind_int (statement, 14, self->casebook->log.site);
+  rabta_statement_bind_text (statement, 15, file->versions, -1);
   if (!rabta_statement_run (statement, _("Keep a file that was exchanged"), error))
     return FALSE;
   file->pk = rabta_database_last_rowid (self->database);

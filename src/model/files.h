@@ -30,6 +30,7 @@ G_BEGIN_DECLS
  * @state: see above
  * @ranges: (nullable): vector of the changes in it
  * @taken: (nullable): vector of those that were new here
+ * @versions: (nullable): vector of all that whoever made it had then: see as-at.h
  * @reason: (nullable): why it was refused
  * @n_changes: changes in it
  * @n_new: new ones; of a file that was sent, as the receipt says
@@ -53,6 +54,7 @@ typedef struct
   char     *state;
   char     *ranges;
   char     *taken;
+  char     *versions;
   char     *reason;
   gint64    n_changes;
   gint64    n_new;

@@ -293,12 +293,11 @@ add_turned (RabtaSettling    *self,
   return step == RABTA_STEP_DONE;
 }
 
-/* All that are merged with @id, and all that refer to any of them. */
-static gboolean
-add_joined (RabtaSettling    *self,
-            RabtaKind         kind,
-            const RabtaUuid  *id,
-            GError          **error)
+gboolean
+rabta_settling_add_joined (RabtaSettling    *self,
+                           RabtaKind         kind,
+                           const RabtaUuid  *id,
+                           GError          **error)
 {
   g_autoptr (GHashTable) joined = rabta_redirect_list_joined (self->database, id, error);
   GHashTableIter iter;
@@ -332,7 +331,7 @@ settle_merge (RabtaSettling        *self,
 
   if (target == NULL && !self->any_redirect)
     return TRUE;
-  if (self->any_redirect && is_new && !add_joined (self, kind, id, error))
+  if (self->any_redirect && is_new && !rabta_settling_add_joined (self, kind, id, error))
     return FALSE;
   if (!rabta_redirect_is (self->database, id, target, replayed->merged, &changed, error))
     return FALSE;
@@ -341,9 +340,9 @@ settle_merge (RabtaSettling        *self,
     return TRUE;
   self->any_redirect = TRUE;
 
-  return add_joined (self, kind, id, error) &&
+  return rabta_settling_add_joined (self, kind, id, error) &&
          rabta_redirect_set (self->database, id, target, replayed->merged, error) &&
-         add_joined (self, kind, id, error);
+         rabta_settling_add_joined (self, kind, id, error);
 }
 
 /* Whether the record stands aside for the one it was merged into, and what was changed here meanwhile. */

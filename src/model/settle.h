@@ -25,6 +25,11 @@ void           rabta_settling_add         (RabtaSettling     *self,
 gboolean       rabta_settling_add_targets (RabtaSettling     *self,
                                            RabtaRecord       *record,
                                            GError           **error);
+/* All that are merged with @id, and all that refer to any of them. */
+gboolean       rabta_settling_add_joined  (RabtaSettling     *self,
+                                           RabtaKind          kind,
+                                           const RabtaUuid   *id,
+                                           GError           **error);
 /* @record itself, where it is in conflict or may refer to one that was merged into another. */
 gboolean       rabta_settling_add_disputed (RabtaSettling    *self,
                                            RabtaRecord       *record,
@@ -46,6 +51,13 @@ gboolean       rabta_settling_run_kind    (RabtaSettling     *self,
 
 /* The row, the search index, tombstone and conflicts of one record. */
 gboolean       rabta_settle_record        (RabtaSettling     *self,
+                                           RabtaBatch        *batch,
+                                           RabtaKind          kind,
+                                           const RabtaUuid   *id,
+                                           GError           **error);
+/* settle-remove.c: takes away the row of a record of which the log knows nothing any more, and all that hangs
+ * on it. */
+gboolean       rabta_settle_remove        (RabtaSettling     *self,
                                            RabtaBatch        *batch,
                                            RabtaKind          kind,
                                            const RabtaUuid   *id,
