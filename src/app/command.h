@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "model/casebook.h"
+#include "model/difference.h"
 
 G_BEGIN_DECLS
 
@@ -45,6 +45,18 @@ RabtaCasebook      *rabta_command_open     (const char          *casebook,
                                             RabtaCasebookFlags   flags,
                                             GError             **error);
 
+/* command-difference.c: what `diff` and `rehearse` print. */
+void           rabta_command_append_figures (GString           *out,
+                                             const RabtaFigures *figures,
+                                             gboolean           json);
+/* @records: of RabtaFigureRecord. */
+void           rabta_command_append_records (GString           *out,
+                                             GPtrArray         *records,
+                                             gboolean           json);
+void           rabta_command_append_difference (GString        *out,
+                                             RabtaDifference   *difference,
+                                             gboolean           json);
+
 /* Keeps today's copy before a command changes the casebook; the error is for the end. */
 GError             *rabta_command_keep_copy (RabtaCasebook       *casebook);
 
@@ -64,6 +76,9 @@ int rabta_command_attachment (const char *casebook, gboolean json, int argc, cha
 int rabta_command_handover (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_takeover (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_target   (const char *casebook, gboolean json, int argc, char **argv);
+int rabta_command_figures  (const char *casebook, gboolean json, int argc, char **argv);
+int rabta_command_rehearse (const char *casebook, gboolean json, int argc, char **argv);
+int rabta_command_diff     (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_search   (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_check    (const char *casebook, gboolean json, int argc, char **argv);
 int rabta_command_backup   (const char *casebook, gboolean json, int argc, char **argv);

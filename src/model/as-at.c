@@ -9,17 +9,13 @@
 #include "model/as-at.h"
 
 #include "model/merge.h"
+#include "model/scratch.h"
 #include "model/settle.h"
 #include "store/backup.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
-#define FOLDER_PREFIX "as-at-"
-#define FILE_NAME     "as-at.casebook"
-
-/* What is older was left by a program that was killed. */
-#define OLDEST_SECONDS (24 * 60 * 60)
+#define FILE_NAME "as-at.casebook"
 
 /* Between two looks at whether to stop. */
 #define STRIDE 512
@@ -31,58 +27,6 @@ struct _RabtaAsAt
   RabtaCasebook *casebook;
   gint64         n_absent;
 };
-
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (folder);
-}
-
-static void
-remove_leftovers (const char *parent)
-{
-  g_autoptr (GDir) dir = g_dir_open (parent, 0, NULL);
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (parent, name, NULL);
-      GStatBuf status;
-
-      if (g_str_has_prefix (name, FOLDER_PREFIX) && g_lstat (path, &status) == 0 && S_ISDIR (status.st_mode) &&
-          status.st_mtime + OLDEST_SECONDS < now)
-        remove_folder (path);
-    }
-}
-
-/* On the disk and not in the folder of temporary files, which often lies in memory. */
-static char *
-make_folder (GError **error)
-{
-  g_autofree char *parent = g_build_filename (g_get_user_cache_dir (), "rabta", NULL);
-  g_autofree char *folder = g_build_filename (parent, FOLDER_PREFIX "XXXXXX", NULL);
-
-  g_mkdir_with_parents (parent, 0700);
-  remove_leftovers (parent);
-  if (g_mkdtemp_full (folder, 0700) == NULL)
-    {
-      g_set_error (error, RABTA_ERROR, RABTA_ERROR_READ_ONLY, _("Look at an earlier state: no folder can be made in %s"),
-                   parent);
-      return NULL;
-    }
-
-  return g_steal_pointer (&folder);
-}
 
 /* What another copy says it has may be any number. */
 static gint64
@@ -277,7 +221,7 @@ make_copy (RabtaAsAt           *self,
            GCancellable        *cancellable,
            GError             **error)
 {
-  self->folder = make_folder (error);
+  self->folder = rabta_scratch_new (error);
   if (self->folder == NULL)
     return FALSE;
   self->path = g_build_filename (self->folder, FILE_NAME, NULL);
@@ -356,7 +300,7 @@ rabta_as_at_free (RabtaAsAt *self)
     rabta_casebook_close (self->casebook);
   g_clear_object (&self->casebook);
   if (self->folder != NULL)
-    remove_folder (self->folder);
+    rabta_scratch_remove (self->folder);
   g_free (self->folder);
   g_free (self->path);
   g_free (self);

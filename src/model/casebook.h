@@ -93,6 +93,8 @@ RabtaCasebook  *rabta_casebook_open             (const char           *path,
                                                  GError              **error);
 /* Finishes what was pushed and closes the file; further calls fail. Done by dispose as well. */
 void            rabta_casebook_close            (RabtaCasebook        *self);
+/* Of a file that is to be removed, after it was closed. */
+void            rabta_casebook_forget           (RabtaCasebook        *self);
 const char     *rabta_casebook_get_path         (RabtaCasebook        *self);
 gboolean        rabta_casebook_is_read_only     (RabtaCasebook        *self);
 RabtaProgramme *rabta_casebook_get_programme    (RabtaCasebook        *self);

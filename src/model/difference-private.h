@@ -10,6 +10,7 @@ gboolean rabta_difference_compare_records (RabtaDifference  *self,
                                            RabtaReader      *before,
                                            RabtaReader      *after,
                                            RabtaProgramme   *programme,
+                                           guint             kinds,
                                            GCancellable     *cancellable,
                                            GError          **error);
 void     rabta_record_difference_free     (gpointer          data);

@@ -310,6 +310,7 @@ rabta_difference_compare_records (RabtaDifference  *self,
                                   RabtaReader      *before,
                                   RabtaReader      *after,
                                   RabtaProgramme   *programme,
+                                  guint             kinds,
                                   GCancellable     *cancellable,
                                   GError          **error)
 {
@@ -325,7 +326,7 @@ rabta_difference_compare_records (RabtaDifference  *self,
   crypto_shorthash_keygen (comparing.key);
   self->records = g_ptr_array_new_with_free_func (rabta_record_difference_free);
   for (comparing.kind = 0; comparing.kind < RABTA_N_KINDS; comparing.kind++)
-    if (!compare_kind (&comparing, before, after, cancellable, error))
+    if ((kinds & (1u << comparing.kind)) != 0 && !compare_kind (&comparing, before, after, cancellable, error))
       return FALSE;
 
   return TRUE;

@@ -292,6 +292,7 @@ compare_figures (RabtaDifference  *self,
  * @before: (nullable): the one state; %NULL: nothing was there
  * @after: the other
  * @programme: whose codes and rules hold for both
+ * @kinds: bit mask of 1 << RabtaKind of the kinds of records to compare; figures are of all
  * @cancellable: (nullable): to stop
  * @error: return location
  *
@@ -301,6 +302,7 @@ RabtaDifference *
 rabta_difference_new (RabtaReader     *before,
                       RabtaReader     *after,
                       RabtaProgramme  *programme,
+                      guint            kinds,
                       GCancellable    *cancellable,
                       GError         **error)
 {
@@ -309,12 +311,31 @@ rabta_difference_new (RabtaReader     *before,
   g_return_val_if_fail (after != NULL && RABTA_IS_PROGRAMME (programme), NULL);
 
   if (!compare_figures (self, before, after, programme, cancellable, error) ||
-      !rabta_difference_compare_records (self, before, after, programme, cancellable, error))
+      !rabta_difference_compare_records (self, before, after, programme, kinds, cancellable, error))
     return NULL;
 
   return g_steal_pointer (&self);
 }
 
+/**
+ * rabta_difference_choose_programme:
+ * @before: (nullable): the one state
+ * @after: the other
+ *
+ * Returns: (transfer none): the programme to compare both by: the newer definition
+ */
+RabtaProgramme *
+rabta_difference_choose_programme (RabtaCasebook *before,
+                                   RabtaCasebook *after)
+{
+  RabtaProgramme *one = before != NULL ? rabta_casebook_get_programme (before) : NULL;
+  RabtaProgramme *other = rabta_casebook_get_programme (after);
+
+  return one != NULL && strcmp (rabta_programme_get_id (one), rabta_programme_get_id (other)) == 0 &&
+                 rabta_programme_get_version (one) > rabta_programme_get_version (other)
+           ? one
+           : other;
+}
 
 /* The part of the same whole that counts the record in the other state: the stage it went to. */
 static const RabtaFigure *

@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+#define RABTA_DIFFERENCE_ALL_KINDS ((1u << RABTA_N_KINDS) - 1)
+
 typedef enum
 {
   RABTA_DIFFERENCE_NEW,
@@ -111,8 +113,11 @@ typedef struct
 RabtaDifference *rabta_difference_new        (RabtaReader      *before,
                                               RabtaReader      *after,
                                               RabtaProgramme   *programme,
+                                              guint             kinds,
                                               GCancellable     *cancellable,
                                               GError          **error);
+RabtaProgramme  *rabta_difference_choose_programme (RabtaCasebook *before,
+                                              RabtaCasebook    *after);
 GPtrArray       *rabta_difference_list_moves (RabtaDifference  *self,
                                               const char       *code);
 void             rabta_difference_free       (RabtaDifference  *self);

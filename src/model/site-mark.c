@@ -55,6 +55,23 @@ rabta_casebook_write_mark (RabtaCasebook *self,
     g_debug ("The mark of the casebook could not be written to %s", path);
 }
 
+/**
+ * rabta_casebook_forget:
+ * @self: a casebook that is to be removed
+ *
+ * Takes away what this computer keeps of the file elsewhere.
+ */
+void
+rabta_casebook_forget (RabtaCasebook *self)
+{
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (RABTA_IS_CASEBOOK (self));
+
+  path = mark_path (self);
+  g_unlink (path);
+}
+
 static char *
 hash_at (RabtaDatabase *database,
          gint64         site,
