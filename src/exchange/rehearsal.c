@@ -279,3 +279,48 @@ rabta_compare_finish (GAsyncResult  *result,
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+
+static void
+list_thread (GTask        *task,
+             gpointer      source,
+             gpointer      code,
+             GCancellable *cancellable)
+{
+  GError *error = NULL;
+  g_autoptr (RabtaReader) reader = rabta_reader_new (source, &error);
+  GPtrArray *records = NULL;
+
+  if (reader != NULL)
+    records = rabta_figures_list_records (reader, rabta_casebook_get_programme (source), code, cancellable, &error);
+  if (records != NULL)
+    g_task_return_pointer (task, records, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+rabta_figure_records_async (RabtaCasebook        *casebook,
+                            const char           *code,
+                            GCancellable         *cancellable,
+                            GAsyncReadyCallback   callback,
+                            gpointer              user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (RABTA_IS_CASEBOOK (casebook) && code != NULL);
+
+  task = g_task_new (casebook, cancellable, callback, user_data);
+  g_task_set_source_tag (task, rabta_figure_records_async);
+  g_task_set_task_data (task, g_strdup (code), g_free);
+  g_task_run_in_thread (task, list_thread);
+}
+
+GPtrArray *
+rabta_figure_records_finish (GAsyncResult  *result,
+                             GError       **error)
+{
+  g_return_val_if_fail (G_IS_TASK (result), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -48,6 +48,16 @@ void             rabta_compare_async    (RabtaCasebook        *casebook,
 RabtaDifference *rabta_compare_finish   (GAsyncResult         *result,
                                          gint64               *n_absent,
                                          GError              **error);
+/* The records behind a figure as the casebook is now. */
+void             rabta_figure_records_async
+                                        (RabtaCasebook        *casebook,
+                                         const char           *code,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+GPtrArray       *rabta_figure_records_finish
+                                        (GAsyncResult         *result,
+                                         GError              **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RabtaRehearsal, rabta_rehearsal_free)
 

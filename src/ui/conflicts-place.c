@@ -9,6 +9,7 @@
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 struct _RabtaConflictsPlace
 {
@@ -33,6 +34,7 @@ struct _RabtaConflictsPlace
   gboolean            refocus;  /* the list had the focus when what was selected went */
   gboolean            has_wish;
   RabtaUuid           wish;     /* the record whose conflict is to be selected */
+  char               *wish_field; /* that it is about; NULL: any */
 };
 
 static void rabta_conflicts_place_iface_init (RabtaPlaceInterface *iface);
@@ -113,6 +115,14 @@ refocus_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+is_wished (RabtaConflictsPlace *self,
+           const RabtaConflict *conflict)
+{
+  return rabta_uuid_equal (&conflict->record, &self->wish) &&
+         (self->wish_field == NULL || g_str_equal (conflict->field, self->wish_field));
+}
+
 static void
 fulfil_wish (RabtaConflictsPlace *self)
 {
@@ -122,7 +132,7 @@ fulfil_wish (RabtaConflictsPlace *self)
     {
       g_autoptr (RabtaConflictItem) item = dup_item (self, i);
 
-      if (!rabta_uuid_equal (&rabta_conflict_item_get_conflict (item)->record, &self->wish))
+      if (!is_wished (self, rabta_conflict_item_get_conflict (item)))
         continue;
       self->has_wish = FALSE;
       select_position (self, i);
@@ -360,7 +370,13 @@ show_record_cb (GtkWidget  *widget,
 {
   RabtaConflictsPlace *self = RABTA_CONFLICTS_PLACE (widget);
 
-  self->has_wish = rabta_uuid_parse (g_variant_get_string (parameter, NULL), &self->wish);
+  g_autofree char *id = g_strdup (g_variant_get_string (parameter, NULL));
+  char *dot = strchr (id, '.');
+
+  if (dot != NULL)
+    *dot = '\0';
+  rabta_set_str (&self->wish_field, dot != NULL ? dot + 1 : NULL);
+  self->has_wish = rabta_uuid_parse (id, &self->wish);
   if (self->has_wish)
     fulfil_wish (self);
 }
@@ -503,6 +519,7 @@ static void
 rabta_conflicts_place_finalize (GObject *object)
 {
   g_free (RABTA_CONFLICTS_PLACE (object)->subtitle);
+  g_free (RABTA_CONFLICTS_PLACE (object)->wish_field);
 
   G_OBJECT_CLASS (rabta_conflicts_place_parent_class)->finalize (object);
 }

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  *
  * What copies of the casebook said differently, and the deciding of it: a list at the start side, at the
  * end side the conflict that is selected, or what can be done with all that are. Action
- * "conflicts.show-record" (s): selects the first conflict of the record of that id.
+ * "conflicts.show-record" (s): selects the first conflict of the record of that id, or with ID.FIELD
+ * the one about that field.
  */
 #define RABTA_TYPE_CONFLICTS_PLACE (rabta_conflicts_place_get_type ())
 G_DECLARE_FINAL_TYPE (RabtaConflictsPlace, rabta_conflicts_place, RABTA, CONFLICTS_PLACE, GtkWidget)

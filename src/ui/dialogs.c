@@ -378,3 +378,29 @@ rabta_dialogs_message (GtkWidget  *parent,
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
   gtk_window_present (GTK_WINDOW (dialog));
 }
+
+/**
+ * rabta_dialogs_show:
+ * @parent: (nullable): a widget of the window told
+ * @heading: what it is about
+ * @content: (transfer floating): what there is to read
+ *
+ * Shows widgets until the person closes them.
+ */
+void
+rabta_dialogs_show (GtkWidget  *parent,
+                    const char *heading,
+                    GtkWidget  *content)
+{
+  GtkWidget *dialog;
+
+  g_return_if_fail (parent == NULL || GTK_IS_WIDGET (parent));
+  g_return_if_fail (heading != NULL && GTK_IS_WIDGET (content));
+
+  dialog = adw_message_dialog_new (find_window (parent), heading, NULL);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), content);
+  gtk_window_present (GTK_WINDOW (dialog));
+}

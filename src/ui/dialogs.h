@@ -69,6 +69,10 @@ void      rabta_dialogs_ask_async        (GtkWidget            *parent,
                                           GAsyncReadyCallback   callback,
                                           gpointer              user_data);
 
+/* Widgets to read, and nothing to answer. */
+void      rabta_dialogs_show             (GtkWidget            *parent,
+                                          const char           *heading,
+                                          GtkWidget            *content);
 void      rabta_dialogs_message          (GtkWidget            *parent,
                                           const char           *heading,
                                           const char           *body);

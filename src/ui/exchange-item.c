@@ -16,7 +16,9 @@ struct _RabtaExchangeItem
   char       *line;
   char       *reason; /* or NULL */
 
+  gint64      file;   /* its pk, or 0 */
   gboolean    has_record;
+  gboolean    is_conflict;
   RabtaKind   kind;
   RabtaUuid   record;
   const char *field;  /* static; or NULL */
@@ -24,8 +26,8 @@ struct _RabtaExchangeItem
 
 G_DEFINE_FINAL_TYPE (RabtaExchangeItem, rabta_exchange_item, G_TYPE_OBJECT)
 
-static const char *
-state_words (const RabtaFile *file)
+const char *
+rabta_exchange_item_state_words (const RabtaFile *file)
 {
   if (strcmp (file->state, RABTA_FILE_RECEIVED) == 0)
     return _("Receipt came home");
@@ -48,9 +50,9 @@ state_icon (const RabtaFile *file)
   return "document-send-symbolic";
 }
 
-static void
-append_counts (GString         *line,
-               const RabtaFile *file)
+void
+rabta_exchange_item_append_counts (GString         *line,
+                                   const RabtaFile *file)
 {
   g_autofree char *changes = NULL;
   g_autofree char *new = NULL;
@@ -123,15 +125,16 @@ rabta_exchange_item_new_file (const RabtaFile *file,
   g_autofree char *when = rabta_instant_display (file->moment);
   g_autoptr (GString) line = g_string_new (NULL);
 
-  rabta_joined_text_append (line, state_words (file));
+  rabta_joined_text_append (line, rabta_exchange_item_state_words (file));
   rabta_joined_text_append (line, when);
-  append_counts (line, file);
+  rabta_exchange_item_append_counts (line, file);
   if (copy != NULL && file->has_site)
     rabta_joined_text_append (line, file->name);
   self->icon = state_icon (file);
   self->title = file_title (file, copy);
   self->line = g_strdup (line->str);
   self->reason = g_strdup (file->reason);
+  self->file = file->pk;
 
   return self;
 }
@@ -190,6 +193,7 @@ rabta_exchange_item_new_to_mend (const RabtaReceiptItem *item,
   /* Translators: a copy of the casebook, and what it says of a record, such as "It was changed here too". */
   self->reason = item->reason != NULL ? g_strdup_printf (_("%s says: %s"), copy, item->reason) : NULL;
   self->has_record = TRUE;
+  self->is_conflict = g_strcmp0 (item->status, RABTA_RECEIPT_CONFLICT) == 0;
   self->kind = item->kind;
   self->record = item->record;
   self->field = index >= 0 ? info->fields[index].name : NULL;
@@ -242,7 +246,7 @@ rabta_exchange_item_equal (RabtaExchangeItem *self,
 
   return self->icon == other->icon && strcmp (self->title, other->title) == 0 &&
          strcmp (self->line, other->line) == 0 && g_strcmp0 (self->reason, other->reason) == 0 &&
-         self->has_record == other->has_record &&
+         self->file == other->file && self->has_record == other->has_record && self->is_conflict == other->is_conflict &&
          (!self->has_record || (rabta_uuid_equal (&self->record, &other->record) && self->field == other->field));
 }
 
@@ -268,4 +272,20 @@ rabta_exchange_item_get_record (RabtaExchangeItem  *self,
   *field = self->field;
 
   return self->has_record;
+}
+
+gint64
+rabta_exchange_item_get_file (RabtaExchangeItem *self)
+{
+  g_return_val_if_fail (RABTA_IS_EXCHANGE_ITEM (self), 0);
+
+  return self->file;
+}
+
+gboolean
+rabta_exchange_item_get_conflict (RabtaExchangeItem *self)
+{
+  g_return_val_if_fail (RABTA_IS_EXCHANGE_ITEM (self), FALSE);
+
+  return self->is_conflict;
 }

@@ -35,5 +35,15 @@ gboolean           rabta_exchange_item_get_record  (RabtaExchangeItem       *sel
                                                     RabtaKind               *kind,
                                                     RabtaUuid               *id,
                                                     const char             **field);
+/* pk of the file, or 0 where it is no such item. */
+gint64             rabta_exchange_item_get_file    (RabtaExchangeItem       *self);
+/* Whether the record is in conflict over there. */
+gboolean           rabta_exchange_item_get_conflict (RabtaExchangeItem      *self);
+
+/* What became of a file, in words. */
+const char        *rabta_exchange_item_state_words (const RabtaFile         *file);
+/* What was in it, and how much of it was new. */
+void               rabta_exchange_item_append_counts (GString               *line,
+                                                    const RabtaFile         *file);
 
 G_END_DECLS

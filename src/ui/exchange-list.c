@@ -86,7 +86,8 @@ bind_cb (GtkListItemFactory *factory,
   RabtaKind kind;
   RabtaUuid id;
 
-  gtk_list_item_set_activatable (item, rabta_exchange_item_get_record (line, &kind, &id, &field));
+  gtk_list_item_set_activatable (item, rabta_exchange_item_get_file (line) != 0 ||
+                                         rabta_exchange_item_get_record (line, &kind, &id, &field));
   gtk_image_set_from_icon_name (row->icon, rabta_exchange_item_get_icon (line));
   gtk_label_set_text (row->title, rabta_exchange_item_get_title (line));
   gtk_label_set_text (row->line, rabta_exchange_item_get_line (line));

@@ -2,13 +2,15 @@
 #include "ui/exchange-place.h"
 
 #include "ui/copies-dialog.h"
+#include "ui/difference-page.h"
 #include "ui/dialogs.h"
+#include "ui/exchange-file.h"
 #include "ui/exchange-list.h"
 #include "ui/exchange-result-dialog.h"
 #include "ui/exchange-send.h"
 #include "ui/exchange-words.h"
 #include "ui/place.h"
-#include "ui/record-editor.h"
+#include "ui/record-opening.h"
 #include "ui/window.h"
 
 #include <adwaita.h>
@@ -222,6 +224,38 @@ sent_cb (GObject      *source,
   rabta_window_add_toast (GTK_WIDGET (self), text, NULL, NULL);
 }
 
+static void chosen_cb (GObject      *source,
+                       GAsyncResult *result,
+                       gpointer      user_data);
+
+/* From the page that shows what will be read: now it is to be made. */
+static void
+rehearsed_cb (RabtaExchangePlace  *self,
+              RabtaDifferencePage *page)
+{
+  const RabtaPeer *peer = self->lists != NULL ? rabta_exchange_find_peer (self->lists->peers,
+                                                                          rabta_difference_page_get_site (page))
+                                              : NULL;
+
+  if (peer != NULL && self->job == NULL)
+    rabta_exchange_choose_path_async (GTK_WIDGET (self), self->casebook, peer, chosen_cb, g_object_ref (self));
+}
+
+static void
+rehearse (RabtaExchangePlace *self,
+          const guint8       *site)
+{
+  const RabtaPeer *peer = self->lists != NULL ? rabta_exchange_find_peer (self->lists->peers, site) : NULL;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *page;
+
+  if (peer == NULL || !RABTA_IS_WINDOW (root))
+    return;
+  page = rabta_difference_page_new_rehearsal (self->casebook, peer);
+  g_signal_connect_object (page, "send", G_CALLBACK (rehearsed_cb), self, G_CONNECT_SWAPPED);
+  rabta_window_push_page (RABTA_WINDOW (root), page);
+}
+
 static void
 chosen_cb (GObject      *source,
            GAsyncResult *result,
@@ -238,6 +272,11 @@ chosen_cb (GObject      *source,
     rabta_window_show_error (GTK_WIDGET (self), _("The file was not made"), error);
   if (choice == NULL)
     return;
+  if (choice->path == NULL)
+    {
+      rehearse (self, choice->site);
+      return;
+    }
 
   g_free (self->sent);
   self->sent = g_filename_display_basename (choice->path);
@@ -381,59 +420,26 @@ retry_action (GSimpleAction *action,
 /* }}} */
 /* {{{ Mending */
 
-typedef struct
-{
-  RabtaExchangePlace *self;
-  const char         *field; /* static */
-} Mending;
-
-static void
-record_loaded_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autofree Mending *mending = user_data;
-  g_autoptr (RabtaExchangePlace) self = mending->self;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (RabtaRecord) record = rabta_casebook_load_finish (RABTA_CASEBOOK (source), result, &error);
-  RabtaRecordEditor *editor;
-
-  if (self->stack == NULL)
-    return;
-  if (record == NULL)
-    {
-      rabta_window_show_error (GTK_WIDGET (self), _("The record could not be opened"), error);
-      return;
-    }
-
-  editor = rabta_record_editor_present (GTK_WIDGET (self), self->casebook, record, NULL);
-  rabta_record_form_focus_field (rabta_record_editor_get_form (editor), mending->field);
-}
-
-/* At the field, where it is known and may be changed; else the record. */
+/* A decision that is due is made at the desk; what is wrong with a field is mended there; and of a file there is
+ * more to know. */
 static void
 activated_cb (RabtaExchangePlace *self,
               RabtaExchangeItem  *item)
 {
-  char text[RABTA_UUID_TEXT_LENGTH + 1];
-  Mending *mending;
+  gint64 file = rabta_exchange_item_get_file (item);
   const char *field;
   RabtaKind kind;
   RabtaUuid id;
 
-  if (!rabta_exchange_item_get_record (item, &kind, &id, &field))
-    return;
-  if (field == NULL || rabta_casebook_is_read_only (self->casebook))
+  if (file != 0)
+    rabta_exchange_file_show (GTK_WIDGET (self), self->casebook, self->lists, file);
+  else if (rabta_exchange_item_get_conflict (item))
     {
-      rabta_uuid_format (&id, text);
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.open-record", "(ss)", rabta_kind_get_info (kind)->name, text);
-      return;
+      rabta_exchange_item_get_record (item, &kind, &id, &field);
+      rabta_record_opening_conflict (GTK_WIDGET (self), self->casebook, kind, &id, field);
     }
-
-  mending = g_new0 (Mending, 1);
-  mending->self = g_object_ref (self);
-  mending->field = field;
-  rabta_casebook_load_async (self->casebook, kind, &id, NULL, record_loaded_cb, mending);
+  else if (rabta_exchange_item_get_record (item, &kind, &id, &field))
+    rabta_record_opening_at_field (GTK_WIDGET (self), self->casebook, kind, &id, field);
 }
 
 /* }}} */

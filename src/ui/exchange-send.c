@@ -28,8 +28,8 @@ asking_free (Asking *asking)
 {
   g_object_unref (asking->parent);
   g_object_unref (asking->casebook);
-  g_ptr_array_unref (asking->peers);
-  g_ptr_array_unref (asking->all);
+  g_clear_pointer (&asking->peers, g_ptr_array_unref);
+  g_clear_pointer (&asking->all, g_ptr_array_unref);
   g_clear_object (&asking->combo);
   g_free (asking->copy);
   g_free (asking);
@@ -102,12 +102,26 @@ copy_cb (GObject      *source,
   Asking *asking = g_task_get_task_data (task);
   guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (asking->combo));
 
-  if (rabta_dialogs_confirm_finish (result, NULL) && selected < asking->peers->len)
+  g_autofree char *answer = rabta_dialogs_choose_finish (result, NULL);
+  const RabtaPeer *peer = selected < asking->peers->len ? g_ptr_array_index (asking->peers, selected) : NULL;
+
+  if (peer != NULL && g_strcmp0 (answer, "send") == 0)
     {
-      ask_where (task, g_ptr_array_index (asking->peers, selected));
+      ask_where (task, peer);
       return;
     }
-  g_task_return_pointer (task, NULL, NULL);
+  if (peer != NULL && answer != NULL)
+    {
+      RabtaSendChoice *choice = g_new0 (RabtaSendChoice, 1);
+
+      memcpy (choice->site, peer->site, sizeof choice->site);
+      choice->copy = rabta_exchange_dup_peer (peer);
+      g_task_return_pointer (task, choice, (GDestroyNotify) rabta_send_choice_free);
+    }
+  else
+    {
+      g_task_return_pointer (task, NULL, NULL);
+    }
   g_object_unref (task);
 }
 
@@ -146,7 +160,7 @@ rabta_exchange_choose_async (GtkWidget           *parent,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
-  const char *choices[] = { "send", _("_Send…"), NULL };
+  const char *choices[] = { "send", _("_Send…"), "rehearse", _("_Look First"), NULL };
   GTask *task = g_task_new (NULL, NULL, callback, user_data);
   GtkWidget *group = adw_preferences_group_new ();
   Asking *asking = g_new0 (Asking, 1);
@@ -165,8 +179,34 @@ rabta_exchange_choose_async (GtkWidget           *parent,
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), asking->combo);
   rabta_dialogs_ask_async (parent, _("Send a File"),
                            _("A signed and encrypted file with every change that the other copy has not said it has, and "
-                             "with the receipts for what it sent. Only that copy can read it."),
+                             "with the receipts for what it sent. Only that copy can read it. Look first at what will be "
+                             "read there."),
                            group, choices, copy_cb, task);
+}
+
+/**
+ * rabta_exchange_choose_path_async:
+ * @parent: a widget of the window asked for
+ * @casebook: from which is sent
+ * @peer: for whom
+ *
+ * Asks only where to put the package. Finish with rabta_exchange_choose_finish().
+ */
+void
+rabta_exchange_choose_path_async (GtkWidget           *parent,
+                                  RabtaCasebook       *casebook,
+                                  const RabtaPeer     *peer,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  GTask *task = g_task_new (NULL, NULL, callback, user_data);
+  Asking *asking = g_new0 (Asking, 1);
+
+  g_task_set_source_tag (task, rabta_exchange_choose_async);
+  g_task_set_task_data (task, asking, (GDestroyNotify) asking_free);
+  asking->parent = g_object_ref (parent);
+  asking->casebook = g_object_ref (casebook);
+  ask_where (task, peer);
 }
 
 /**

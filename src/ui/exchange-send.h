@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * RabtaSendChoice:
  * @site: the copy that a package is made for
  * @copy: what that copy is called
- * @path: where to put the package
+ * @path: (nullable): where to put the package; %NULL: first is to be seen what would be read in it
  */
 typedef struct
 {
@@ -25,6 +25,12 @@ void             rabta_send_choice_free       (RabtaSendChoice      *self);
 void             rabta_exchange_choose_async  (GtkWidget            *parent,
                                                RabtaCasebook        *casebook,
                                                GPtrArray            *peers,
+                                               GAsyncReadyCallback   callback,
+                                               gpointer              user_data);
+void             rabta_exchange_choose_path_async
+                                              (GtkWidget            *parent,
+                                               RabtaCasebook        *casebook,
+                                               const RabtaPeer      *peer,
                                                GAsyncReadyCallback   callback,
                                                gpointer              user_data);
 RabtaSendChoice *rabta_exchange_choose_finish (GAsyncResult         *result,

@@ -26,6 +26,30 @@ rabta_exchange_dup_peer (const RabtaPeer *peer)
 }
 
 /**
+ * rabta_exchange_find_peer:
+ * @peers: (element-type RabtaPeer): the registered copies
+ * @site: one of them, or a stranger
+ *
+ * Returns: (transfer none) (nullable): the copy
+ */
+const RabtaPeer *
+rabta_exchange_find_peer (GPtrArray    *peers,
+                          const guint8 *site)
+{
+  g_return_val_if_fail (peers != NULL && site != NULL, NULL);
+
+  for (guint i = 0; i < peers->len; i++)
+    {
+      const RabtaPeer *peer = g_ptr_array_index (peers, i);
+
+      if (memcmp (peer->site, site, sizeof peer->site) == 0)
+        return peer;
+    }
+
+  return NULL;
+}
+
+/**
  * rabta_exchange_dup_copy:
  * @peers: (element-type RabtaPeer): the registered copies
  * @site: one of them, or a stranger
@@ -36,17 +60,13 @@ char *
 rabta_exchange_dup_copy (GPtrArray    *peers,
                          const guint8 *site)
 {
+  const RabtaPeer *peer;
+
   g_return_val_if_fail (peers != NULL && site != NULL, NULL);
 
-  for (guint i = 0; i < peers->len; i++)
-    {
-      const RabtaPeer *peer = g_ptr_array_index (peers, i);
+  peer = rabta_exchange_find_peer (peers, site);
 
-      if (memcmp (peer->site, site, sizeof peer->site) == 0)
-        return rabta_exchange_dup_peer (peer);
-    }
-
-  return g_strdup (_("a copy that is not registered"));
+  return peer != NULL ? rabta_exchange_dup_peer (peer) : g_strdup (_("a copy that is not registered"));
 }
 
 /**

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 /* How the exchange of files is told to people. */
 
 char       *rabta_exchange_dup_peer        (const RabtaPeer          *peer);
+const RabtaPeer *rabta_exchange_find_peer  (GPtrArray                *peers,
+                                            const guint8             *site);
 char       *rabta_exchange_dup_copy        (GPtrArray                *peers,
                                             const guint8             *site);
 const char *rabta_exchange_role_words      (RabtaPeerRole             role);

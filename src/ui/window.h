@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * Actions for any widget inside it (gtk_widget_activate_action()):
  * - "win.place" (s): shows a place: "today", "enterprises", "cases", "partners", "events",
  *   "exchange", "conflicts"
- * - "win.conflicts" (s): id of a record: shows where what copies said of it is decided
+ * - "win.conflicts" (s): id of a record, or ID.FIELD: shows where what copies said of it is decided
  * - "win.open-record" ((ss)): kind name, id: shows the record's page, or its editor where it has none
  * - "win.edit-record" ((ss)): kind name, id: edits it
  * - "win.new-record" (s): kind name

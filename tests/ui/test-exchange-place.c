@@ -3,6 +3,7 @@
 #include "ui.h"
 
 #include "exchange/exchange-tasks.h"
+#include "model/decisions.h"
 #include "ui/copies-dialog.h"
 #include "ui/copy-registration.h"
 #include "ui/dialogs.h"
@@ -210,9 +211,74 @@ show_part (Side       *side,
   rabta_test_settle ();
 }
 
+static gboolean
+save_nameless_cb (RabtaBatch    *batch,
+                  gpointer       record,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  rabta_batch_set_lenient (batch, TRUE);
+
+  return rabta_batch_save (batch, record, error);
+}
+
+/* What a merge may bring: nobody can enter it so. */
+static void
+save_nameless (Side *side)
+{
+  g_autoptr (RabtaRecord) record = rabta_record_new (RABTA_KIND_ENTERPRISE);
+  g_autoptr (GError) error = NULL;
+
+  rabta_record_set_text (record, "district", "PK617");
+  rabta_casebook_write_sync (side->casebook, "Test", save_nameless_cb, record, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+decide_all (Side *side)
+{
+  const RabtaConflictFilter all = RABTA_CONFLICT_FILTER_ALL;
+  RabtaDecisionReport report = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  rabta_casebook_decide_all_sync (side->casebook, RABTA_DECISION_MINE, &all, &report, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (report.n_decided, ==, 1);
+}
+
+/* The editor, once the focus is in that field. */
+static GtkWidget *
+wait_for_field (const char *field)
+{
+  GtkWidget *dialog;
+
+  rabta_test_wait (rabta_test_top_window (RABTA_TYPE_RECORD_EDITOR) != NULL);
+  dialog = GTK_WIDGET (rabta_test_top_window (RABTA_TYPE_RECORD_EDITOR));
+  rabta_test_wait (gtk_window_get_focus (GTK_WINDOW (dialog)) != NULL
+                   && gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (dialog)),
+                                              GTK_WIDGET (rabta_record_form_get_row (
+                                                rabta_record_editor_get_form (RABTA_RECORD_EDITOR (dialog)), field))));
+
+  return dialog;
+}
+
+/* The first eight digits of that of the last file. */
+static char *
+start_of_digest (Side *side)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) files = rabta_files_list_sync (side->casebook, &error);
+  const RabtaFile *file;
+
+  g_assert_no_error (error);
+  file = g_ptr_array_index (files, 0);
+
+  return g_strdup_printf ("%02x%02x%02x%02x", file->hash[0], file->hash[1], file->hash[2], file->hash[3]);
+}
+
 /* }}} */
 
-/* Edits in both places, the conflict, the receipt, and the way from it to the field. */
+/* Edits in both places, the conflict, the receipt, and the way from it to the desk and to the field. */
 static void
 test_round (Fixture       *self,
             gconstpointer  data)
@@ -254,14 +320,100 @@ test_round (Fixture       *self,
   g_assert_false (rabta_test_shows (self->office.window, "No. 1 for HQ-LHR (Head)"));
   rabta_test_screenshot (self->office.window, "exchange-to-mend");
   list = rabta_test_get (self->office.window, GTK_ACCESSIBLE_ROLE_LIST, "To Be Mended");
+  /* A decision is due: that is made at the desk. */
   rabta_test_activate (list, "list.activate-item", "u", 0);
-  rabta_test_wait (rabta_test_top_window (RABTA_TYPE_RECORD_EDITOR) != NULL);
-  dialog = GTK_WIDGET (rabta_test_top_window (RABTA_TYPE_RECORD_EDITOR));
-  rabta_test_wait (gtk_window_get_focus (GTK_WINDOW (dialog)) != NULL
-                   && gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (dialog)),
-                                              GTK_WIDGET (rabta_record_form_get_row (
-                                                rabta_record_editor_get_form (RABTA_RECORD_EDITOR (dialog)), "phone"))));
-  close_dialog (dialog);
+  rabta_test_wait (g_strcmp0 (rabta_window_get_place (RABTA_WINDOW (self->office.window)), "conflicts") == 0);
+  rabta_test_wait (rabta_test_shows (self->office.window, "Sialkot Balls"));
+  decide_all (&self->office);
+
+  /* It was decided here meanwhile: what is left is the field. */
+  rabta_test_activate (self->office.window, "win.place", "s", "exchange");
+  show_part (&self->office, "to-mend");
+  list = rabta_test_get (self->office.window, GTK_ACCESSIBLE_ROLE_LIST, "To Be Mended");
+  rabta_test_activate (list, "list.activate-item", "u", 0);
+  close_dialog (wait_for_field ("phone"));
+}
+
+/* The page before a file is made: figures beside those of the last file, what is new, and a record that is left
+ * out of figures, with the way to the field that makes it so. */
+static void
+test_rehearsal (Fixture       *self,
+                gconstpointer  data)
+{
+  g_autoptr (GFile) file = file_of ("rehearsal-2.rabta");
+  GtkWidget *window = self->office.window, *list;
+  RabtaUuid id;
+
+  introduce (self);
+  save_enterprise (&self->office, &id, "Sialkot Balls", "0300 1111111");
+  send_file (&self->office, "rehearsal-1.rabta");
+  save_enterprise (&self->office, &id, "Lahore Mills", "0300 2222222");
+  save_nameless (&self->office);
+
+  rabta_test_click (rabta_test_get (window, GTK_ACCESSIBLE_ROLE_BUTTON, "Send…"));
+  rabta_test_wait (rabta_test_top_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  rabta_test_respond ("rehearse");
+  list = rabta_test_get (window, GTK_ACCESSIBLE_ROLE_LIST, "What HQ-LHR Will Read");
+  g_assert_true (rabta_test_shows (window, "Left Out of Figures: 1"));
+  g_assert_true (rabta_test_shows (window, "Name is missing"));
+  g_assert_true (rabta_test_shows (window, "+1"));
+  rabta_test_wait (rabta_test_shows (window, "New: 2"));
+  rabta_test_screenshot (window, "exchange-rehearsal");
+  rabta_test_resize (GTK_WINDOW (window), 360, 720);
+  g_assert_cmpint (gtk_widget_get_width (window), ==, 360);
+  rabta_test_screenshot (window, "exchange-rehearsal-narrow");
+  rabta_test_resize (GTK_WINDOW (window), 1200, 720);
+
+  /* The first line says what follows, the second opens the field. */
+  rabta_test_activate (list, "list.activate-item", "u", 1);
+  close_dialog (wait_for_field ("name"));
+
+  /* The figure opens the record that makes the difference, and all the others. */
+  rabta_test_activate (list, "list.activate-item", "u", 3);
+  rabta_test_wait (rabta_test_shows (window, "They Make the Difference"));
+  g_assert_true (rabta_test_shows (window, "Lahore Mills"));
+  rabta_test_wait (rabta_test_shows (window, "All: 2"));
+  g_assert_true (rabta_test_shows (window, "Sialkot Balls"));
+  rabta_test_screenshot (window, "exchange-figure");
+  rabta_test_activate (window, "win.back", NULL);
+
+  /* From here the file can be made; afterwards there is nothing new. */
+  rabta_dialogs_set_next_file (file);
+  rabta_test_click (rabta_test_get (window, GTK_ACCESSIBLE_ROLE_BUTTON, "Send…"));
+  rabta_test_wait (g_file_query_exists (file, NULL));
+  rabta_test_wait (rabta_test_shows (window, "New: 0"));
+}
+
+/* A file shows its digest, and is compared with the casebook now. */
+static void
+test_compare (Fixture       *self,
+              gconstpointer  data)
+{
+  GtkWidget *window = self->office.window, *list, *dialog;
+  g_autofree char *digest = NULL;
+  RabtaUuid id;
+
+  introduce (self);
+  save_enterprise (&self->office, &id, "Sialkot Balls", "0300 1111111");
+  send_file (&self->office, "compare-1.rabta");
+  rabta_test_wait (rabta_test_shows (window, "No. 1 for HQ-LHR (Head)"));
+  digest = start_of_digest (&self->office);
+  save_enterprise (&self->office, &id, NULL, "0300 2222222");
+
+  list = rabta_test_get (window, GTK_ACCESSIBLE_ROLE_LIST, "Outbox");
+  rabta_test_activate (list, "list.activate-item", "u", 0);
+  rabta_test_wait (rabta_test_top_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  dialog = GTK_WIDGET (rabta_test_top_window (ADW_TYPE_MESSAGE_DIALOG));
+  g_assert_true (rabta_test_shows (dialog, "No receipt yet"));
+  g_assert_true (rabta_test_shows (dialog, digest));
+  rabta_test_settle ();
+  rabta_test_screenshot (dialog, "exchange-file");
+  rabta_test_respond ("compare");
+  rabta_test_get (window, GTK_ACCESSIBLE_ROLE_LIST, "What Is Different");
+  rabta_test_wait (rabta_test_shows (window, "Changed: 1"));
+  g_assert_true (rabta_test_shows (window, "0300 2222222"));
+  g_assert_true (rabta_test_shows (window, "New: 0"));
+  rabta_test_screenshot (window, "exchange-difference");
 }
 
 /* What is lost is named, what is damaged is told with its reason, and neither keeps the rest out. */
@@ -385,6 +537,8 @@ main (int    argc,
 #define ADD(name, function) g_test_add ("/exchange-place/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("round", test_round);
   ADD ("lost-and-damaged", test_lost_and_damaged);
+  ADD ("rehearsal", test_rehearsal);
+  ADD ("compare", test_compare);
   ADD ("register", test_register);
   ADD ("nobody", test_nobody);
   ADD ("read-only", test_read_only);
