@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define N_SITES 4
-#define N_STEPS 160
+#define N_STEPS 120
 
 static const char conflicts[] = "SELECT kind, hex (record), field, (SELECT count (*) FROM json_each (heads)) FROM conflict "
                                 "ORDER BY 1, 2, 3";
