@@ -2,6 +2,7 @@
 
 #include "tests/exchange/simulation.h"
 
+#include "tests/exchange/simulation-files.h"
 #include "model/decisions.h"
 #include "model/record-merge.h"
 
@@ -21,6 +22,7 @@ typedef struct
   GArray    *ranges;
   GByteArray *hashes;
   GPtrArray *entries; /* of RabtaChangeEntry, with their texts */
+  GPtrArray *files;   /* of GBytes */
 } Package;
 
 struct _Simulation
@@ -54,6 +56,7 @@ package_free (gpointer data)
   g_array_unref (package->ranges);
   g_byte_array_unref (package->hashes);
   g_ptr_array_unref (package->entries);
+  g_ptr_array_unref (package->files);
   g_free (package);
 }
 
@@ -86,6 +89,7 @@ make_package (RabtaCasebook            *from,
   versions = rabta_reader_get_versions (reader, &error);
   g_assert_no_error (error);
   package->to = to;
+  package->files = simulation_collect_files (from, to);
   package->ranges = rabta_version_vector_subtract (versions, known);
   package->hashes = g_byte_array_new ();
   package->entries = g_ptr_array_new_with_free_func (entry_free);
@@ -125,7 +129,7 @@ unpack (RabtaMerge    *merge,
           return FALSE;
     }
 
-  return TRUE;
+  return simulation_take_files (rabta_merge_get_batch (merge), package->files, error);
 }
 
 static RabtaVersionVector *
@@ -333,6 +337,19 @@ make_part (Simulation    *self,
 }
 
 static void
+attach_one (Simulation    *self,
+            RabtaCasebook *casebook)
+{
+  g_autoptr (RabtaRecord) enterprise = pick (self, casebook, RABTA_KIND_ENTERPRISE);
+  Known known = { RABTA_KIND_DOCUMENT };
+
+  if (enterprise == NULL)
+    return;
+  known.id = simulation_attach (casebook, enterprise, (guint) g_rand_int_range (self->random, 0, 100));
+  g_array_append_val (self->known, known);
+}
+
+static void
 edit (Simulation    *self,
       RabtaCasebook *casebook)
 {
@@ -344,7 +361,9 @@ edit (Simulation    *self,
     return;
   if (rabta_record_get_kind (record) == RABTA_KIND_ENTERPRISE)
     field = enterprise_fields[g_rand_int_range (self->random, 0, G_N_ELEMENTS (enterprise_fields))];
-  if (strcmp (field, "name") != 0 && g_rand_int_range (self->random, 0, 5) == 0)
+  if (rabta_record_get_kind (record) == RABTA_KIND_DOCUMENT)
+    field = "title";
+  if (strcmp (field, "name") != 0 && strcmp (field, "title") != 0 && g_rand_int_range (self->random, 0, 5) == 0)
     rabta_record_unset (record, field);
   else
     rabta_record_set_text (record, field, pick_name (self));
@@ -510,6 +529,8 @@ send_one (Simulation *self,
 
       rabta_version_vector_free (*heard);
       *heard = get_versions (simulation_get_site (self, whose));
+      if (whose == to)
+        simulation_tell_files (simulation_get_site (self, from), simulation_get_site (self, to), to);
     }
 }
 
@@ -628,8 +649,10 @@ simulation_step (Simulation *self)
     make_enterprise (self, casebook);
   else if (dice < 13)
     load_shared (self, casebook);
-  else if (dice < 25)
+  else if (dice < 23)
     make_part (self, casebook);
+  else if (dice < 26)
+    attach_one (self, casebook);
   else if (dice < 60)
     edit (self, casebook);
   else if (dice < 67)

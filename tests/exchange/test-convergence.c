@@ -8,6 +8,7 @@
  *   test-exchange-convergence                        a few seeds, for every build
  *   test-exchange-convergence FIRST SEEDS OPERATIONS  the long run of tools/converge */
 
+#include "model/attachments.h"
 #include "tests/exchange/agreement.h"
 #include "tests/exchange/simulation.h"
 
@@ -44,7 +45,8 @@ static const char listed[] =
 #define UNDELETED \
   "SELECT t.record FROM tombstone t WHERE NOT EXISTS (SELECT 1 FROM enterprise e WHERE e.id = t.record AND e.deleted " \
   "IS NOT NULL) AND NOT EXISTS (SELECT 1 FROM person p WHERE p.id = t.record AND p.deleted IS NOT NULL) AND NOT EXISTS " \
-  "(SELECT 1 FROM product p WHERE p.id = t.record AND p.deleted IS NOT NULL)"
+  "(SELECT 1 FROM product p WHERE p.id = t.record AND p.deleted IS NOT NULL) AND NOT EXISTS " \
+  "(SELECT 1 FROM document d WHERE d.id = t.record AND d.deleted IS NOT NULL)"
 
 static const char not_listed[] =
   "SELECT hex (record) FROM (" UNDELETED " EXCEPT SELECT record FROM conflict WHERE field = '@record')";
@@ -95,6 +97,20 @@ assert_whole (RabtaCasebook *casebook,
   g_assert_cmpuint (report->len, ==, 0);
 }
 
+/* What a living document names has arrived everywhere. */
+static void
+assert_files (Simulation *simulation)
+{
+  for (guint i = 0; i < N_SITES; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (RabtaReader) reader = rabta_reader_new (simulation_get_site (simulation, i), &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (rabta_reader_count_awaited (reader, &error), ==, 0);
+    }
+}
+
 static void
 assert_agreement (Simulation *simulation)
 {
@@ -131,6 +147,7 @@ run_seed (guint32 seed,
     simulation_step (simulation);
   simulation_exchange_all (simulation);
   assert_agreement (simulation);
+  assert_files (simulation);
   assert_whole (simulation_get_site (simulation, seed % N_SITES), FALSE);
   assert_whole (simulation_get_site (simulation, seed % N_SITES), TRUE);
   simulation_free (simulation);
