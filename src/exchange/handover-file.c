@@ -101,6 +101,13 @@ check_given (Giving    *self,
                    self->peer->name, self->peer->office);
       return FALSE;
     }
+  if (g_strcmp0 (self->peer->office, rabta_casebook_get_office_code (self->casebook)) != 0)
+    {
+      g_set_error (error, RABTA_ERROR, RABTA_ERROR_INVALID,
+                   _("“%s” is a copy of another office, %s; a casebook is handed over within its office."), self->peer->name,
+                   self->peer->office);
+      return FALSE;
+    }
   if (!rabta_casebook_get_handover_sync (self->casebook, &before, error))
     return FALSE;
   if (!again && before.is_handed_over && memcmp (before.to, self->peer->site, sizeof before.to) != 0)
@@ -232,6 +239,75 @@ rabta_handover_write_sync (RabtaCasebook  *casebook,
 
   return rabta_package_writer_add_suited (package, RABTA_PACKAGE_CASEBOOK, write_snapshot_cb, &self, cancellable, error) &&
          mark_and_give (&self, package, error);
+}
+
+typedef struct
+{
+  guint8  site[RABTA_SITE_ID_LENGTH];
+  char   *path;
+} Job;
+
+static void
+job_free (Job *job)
+{
+  g_free (job->path);
+  g_free (job);
+}
+
+static void
+write_thread (GTask        *task,
+              gpointer      source,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  Job *job = task_data;
+  GError *error = NULL;
+
+  if (rabta_handover_write_sync (source, job->site, job->path, FALSE, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * rabta_handover_write_async:
+ * @casebook: a casebook, open for writing
+ * @site: the copy that is to go on
+ * @path: where to put the file
+ * @cancellable: (nullable): to stop
+ *
+ * As rabta_handover_write_sync(), and only where it was not handed over to another one.
+ */
+void
+rabta_handover_write_async (RabtaCasebook       *casebook,
+                            const guint8        *site,
+                            const char          *path,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Job *job;
+
+  g_return_if_fail (RABTA_IS_CASEBOOK (casebook) && site != NULL && path != NULL);
+
+  task = g_task_new (casebook, cancellable, callback, user_data);
+  job = g_new0 (Job, 1);
+  memcpy (job->site, site, sizeof job->site);
+  job->path = g_strdup (path);
+  g_task_set_source_tag (task, rabta_handover_write_async);
+  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_run_in_thread (task, write_thread);
+}
+
+gboolean
+rabta_handover_write_finish (GAsyncResult  *result,
+                             GError       **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, rabta_handover_write_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /* }}} */

@@ -17,6 +17,15 @@ gboolean        rabta_handover_write_sync  (RabtaCasebook    *casebook,
                                             gboolean          again,
                                             GCancellable     *cancellable,
                                             GError          **error);
+/* For a window; on a thread of its own. */
+void            rabta_handover_write_async (RabtaCasebook    *casebook,
+                                            const guint8     *site,
+                                            const char       *path,
+                                            GCancellable     *cancellable,
+                                            GAsyncReadyCallback callback,
+                                            gpointer          user_data);
+gboolean        rabta_handover_write_finish (GAsyncResult    *result,
+                                            GError          **error);
 gboolean        rabta_handover_take_sync   (const char       *file,
                                             const RabtaPeer  *from,
                                             const char       *path,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/copies-dialog.h"
 
+#include "ui/copy-handover.h"
 #include "ui/copy-registration.h"
 #include "ui/dialogs.h"
 #include "ui/exchange-words.h"
@@ -94,6 +95,9 @@ add_peer (RabtaCopiesDialog *self,
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (inner), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (inner), _("Fingerprint"));
   adw_expander_row_add_row (ADW_EXPANDER_ROW (row), inner);
+  if (rabta_peer_may_receive (peer) && peer->acknowledged == NULL && peer->last_in == 0 &&
+      g_strcmp0 (peer->office, rabta_casebook_get_office_code (self->casebook)) == 0)
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (row), rabta_copy_handover_row_new (self->casebook, peer));
   add_row (self, row);
 }
 

@@ -120,6 +120,7 @@ make_prefix (RabtaCasebook *casebook,
   g_signal_connect (subject->button, "clicked", G_CALLBACK (save_clicked_cb), box);
   gtk_widget_add_css_class (subject->state, "badge");
   gtk_widget_add_css_class (subject->state, "warning");
+  gtk_widget_set_valign (subject->state, GTK_ALIGN_CENTER);
   gtk_widget_set_visible (subject->state, FALSE);
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), subject->button);
@@ -147,9 +148,11 @@ describe (RabtaCasebook  *casebook,
 {
   g_autofree char *type = dup_field (casebook, record, "type");
   g_autofree char *date = dup_field (casebook, record, "date");
-  g_autofree char *size = g_format_size ((guint64) MAX (rabta_record_get_int (record, "size"), 0));
+  g_autofree char *size = NULL;
   g_autoptr (GString) subtitle = g_string_new (NULL);
 
+  if (rabta_record_get_int (record, "size") > 0)
+    size = g_format_size ((guint64) rabta_record_get_int (record, "size"));
   row->title = g_strdup (rabta_record_get_text (record, "title"));
   row->prefix = make_prefix (casebook, record);
   rabta_joined_text_append (subtitle, date);

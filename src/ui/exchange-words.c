@@ -235,6 +235,14 @@ append_counts (GString                  *text,
               COUNTED (g_dngettext (GETTEXT_PACKAGE, "%" PRId64 " thing is to be mended",
                                     "%" PRId64 " things are to be mended", report->n_to_mend),
                        report->n_to_mend));
+  take_count (text, report->n_attachments,
+              COUNTED (g_dngettext (GETTEXT_PACKAGE, "%" PRId64 " attached file came along",
+                                    "%" PRId64 " attached files came along", report->n_attachments),
+                       report->n_attachments));
+  take_count (text, report->n_awaited,
+              COUNTED (g_dngettext (GETTEXT_PACKAGE, "the file of %" PRId64 " document was not received yet",
+                                    "the files of %" PRId64 " documents were not received yet", (gulong) report->n_awaited),
+                       report->n_awaited));
 }
 
 /**

@@ -5,7 +5,9 @@
 
 #include "window-fixture.h"
 
-#include "model/handover.h"
+#include "exchange/handover-file.h"
+#include "exchange/site-file.h"
+#include "ui/copies-dialog.h"
 #include "ui/dialogs.h"
 
 #include <glib/gstdio.h>
@@ -103,6 +105,9 @@ test_not_received (WindowFixture *fixture,
   rabta_casebook_save_sync (fixture->casebook, records, "Test", &error);
   g_assert_no_error (error);
   rabta_test_wait (rabta_test_shows (window, "File not received yet"));
+  rabta_test_screenshot (gtk_widget_get_ancestor (rabta_test_get (window, GTK_ACCESSIBLE_ROLE_BUTTON, "Save “order.pdf” As"),
+                                                  ADW_TYPE_PREFERENCES_GROUP),
+                         "documents");
   g_assert_false (gtk_widget_is_sensitive (rabta_test_get (window, GTK_ACCESSIBLE_ROLE_BUTTON, "Save “order.pdf” As")));
 }
 
@@ -132,6 +137,47 @@ test_handed_over (WindowFixture *fixture,
   rabta_test_wait (rabta_test_shows (window, "was handed over to another computer"));
 }
 
+/* To a copy that was prepared on a new computer and is registered here. */
+static void
+test_hand_over (WindowFixture *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (GFile) site_file = file_in_folder ("new.rabta-site");
+  g_autoptr (GFile) file = file_in_folder ("over.rabta");
+  const char *office = rabta_casebook_get_office_code (fixture->casebook);
+  g_autoptr (RabtaSecretKey) prepared = NULL;
+  g_autoptr (RabtaSecretKey) own = NULL;
+  g_autoptr (RabtaPeer) peer = NULL;
+  g_autoptr (GError) error = NULL;
+  guint8 site[RABTA_SITE_ID_LENGTH];
+  RabtaHandover handover;
+  GtkWidget *dialog;
+
+  g_assert_true (rabta_peers_get_own_site (fixture->casebook, site, &error));
+  own = rabta_secret_key_new (site, &error);
+  g_assert_true (rabta_secret_key_save (own, &error));
+  prepared = rabta_handover_prepare (g_file_peek_path (site_file), office, "Asma", RABTA_PEER_OFFICE, &error);
+  g_assert_no_error (error);
+  peer = rabta_site_file_read (g_file_peek_path (site_file), &error);
+  g_assert_no_error (error);
+  g_assert_true (rabta_peers_trust_sync (fixture->casebook, peer, &error));
+
+  dialog = rabta_copies_dialog_present (GTK_WIDGET (fixture->window), fixture->casebook);
+  rabta_test_wait (rabta_test_find_type (dialog, ADW_TYPE_EXPANDER_ROW) != NULL);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (rabta_test_find_type (dialog, ADW_TYPE_EXPANDER_ROW)), TRUE);
+  rabta_test_settle ();
+  rabta_dialogs_set_next_file (file);
+  rabta_test_click (rabta_test_get (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Hand Over"));
+  rabta_test_respond ("yes");
+  rabta_test_wait (g_file_query_exists (file, NULL));
+  rabta_test_wait (rabta_test_shows (dialog, "Handed over: work on there from now on"));
+  rabta_test_respond ("close");
+  g_assert_true (rabta_casebook_get_handover_sync (fixture->casebook, &handover, &error));
+  g_assert_true (handover.is_handed_over);
+  g_assert_cmpmem (handover.to, sizeof handover.to, rabta_secret_key_get_public (prepared)->site, sizeof handover.to);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 #define ADD(path, func) g_test_add (path, WindowFixture, NULL, window_fixture_set_up, func, window_fixture_tear_down)
 
 int
@@ -144,6 +190,7 @@ main (int    argc,
   ADD ("/documents/too-large", test_too_large);
   ADD ("/documents/not-received", test_not_received);
   ADD ("/documents/handed-over", test_handed_over);
+  ADD ("/documents/hand-over", test_hand_over);
 
   return rabta_test_ui_run ();
 }
