@@ -8,6 +8,7 @@
 #include "tests/support/copies.h"
 #include "ui/activity-dialog.h"
 #include "ui/case-opening.h"
+#include "ui/difference-page.h"
 #include "ui/export-dialog.h"
 #include "ui/follow-up-dialog.h"
 #include "ui/import-dialog.h"
@@ -20,6 +21,7 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
 #include <libintl.h>
 #include <locale.h>
 #include <string.h>
@@ -281,6 +283,52 @@ shoot_conflicts (void)
   shoot (GTK_WIDGET (window), "conflicts-many");
 }
 
+/* A file went to headquarters before there was anything to disagree about. */
+static gboolean
+keep_sent_cb (RabtaBatch    *batch,
+              gpointer       peer,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  static const guint8 hash[RABTA_FILE_HASH_LENGTH] = { 0x5a, 0x1e };
+  g_autoptr (RabtaFile) file = rabta_file_new (TRUE, "RO-PB-LHR-no-1.rabta", hash);
+  g_autoptr (RabtaReader) reader = rabta_reader_new (casebook, error);
+  g_autoptr (RabtaVersionVector) versions = reader != NULL ? rabta_reader_get_versions (reader, error) : NULL;
+
+  if (versions == NULL)
+    return FALSE;
+  file->has_site = TRUE;
+  memcpy (file->site, ((RabtaPeer *) peer)->site, sizeof file->site);
+  file->number = 1;
+  file->versions = rabta_version_vector_to_string (versions);
+
+  return rabta_batch_save_peer (batch, peer, error) && rabta_batch_keep_file (batch, file, NULL, error);
+}
+
+static RabtaPeer *
+send_before (void)
+{
+  static const guint8 site[RABTA_SITE_ID_LENGTH] = { 9 };
+  RabtaPeer *peer = rabta_peer_new (site, "HQ-LHR", "Nadia Iqbal", RABTA_PEER_HEADQUARTERS, "KEY");
+  g_autoptr (GError) error = NULL;
+
+  peer->next_out = 2;
+  rabta_casebook_write_sync (casebook, "Package", keep_sent_cb, peer, NULL, &error);
+  g_assert_no_error (error);
+
+  return peer;
+}
+
+static void
+shoot_exchange (const RabtaPeer *peer)
+{
+  rabta_test_activate (GTK_WIDGET (window), "win.place", "s", "exchange");
+  shoot (GTK_WIDGET (window), "exchange");
+  rabta_window_push_page (window, rabta_difference_page_new_rehearsal (casebook, peer));
+  rabta_test_wait (!rabta_test_shows (GTK_WIDGET (window), _("Comparing…")));
+  shoot (GTK_WIDGET (window), "rehearsal");
+}
+
 static void
 shoot_empty (void)
 {
@@ -330,6 +378,7 @@ main (int    argc,
   g_autoptr (RabtaRecord) enterprise = NULL;
   g_autoptr (RabtaRecord) organization = NULL;
   g_autoptr (RabtaRecord) event = NULL;
+  g_autoptr (RabtaPeer) sent = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) words = g_strdupv (argv);
 
@@ -378,7 +427,9 @@ main (int    argc,
   shoot_dialogs (enterprise, case_);
   shoot_import (enterprise);
   shoot_export ();
+  sent = send_before ();
   shoot_conflicts ();
+  shoot_exchange (sent);
   shoot_empty ();
   gtk_window_destroy (GTK_WINDOW (window));
   g_clear_object (&casebook);
