@@ -133,11 +133,17 @@ static void
 stop_unless (Guard    *self,
              gboolean  go_on)
 {
-  if (go_on)
-    return;
+  if (!go_on)
+    self->stopped = TRUE;
+}
 
-  self->stopped = TRUE;
-  xmlStopParser (self->parser);
+/* Only when the schema has seen the element as well: to stop the parser frees the text that the values of
+ * the attributes are in. */
+static void
+stop_if_asked (Guard *self)
+{
+  if (self->stopped)
+    xmlStopParser (self->parser);
 }
 
 static void
@@ -236,6 +242,7 @@ start_front_cb (void           *context,
   if (!is_over (self) && is_at_tag_end (self))
     self->validating->startElementNs (self->validating_data, name, prefix, uri, n_namespaces,
                                       namespaces, n_attributes, n_defaulted, attributes);
+  stop_if_asked (self);
 }
 
 static void
@@ -249,6 +256,7 @@ end_front_cb (void          *context,
   flush_text (self);
   if (!is_over (self))
     self->validating->endElementNs (self->validating_data, name, prefix, uri);
+  stop_if_asked (self);
 }
 
 static void
@@ -264,11 +272,10 @@ text_front_cb (void          *context,
   g_string_append_len (self->text, (const char *) text, length);
   if (self->text->len > MAX_PIECE)
     flush_text (self);
-  if (self->stopped)
-    return;
-
-  stop_unless (self, self->handler->text ((const char *) text, (gsize) length, get_line (self),
-                                           self->user_data));
+  if (!self->stopped)
+    stop_unless (self, self->handler->text ((const char *) text, (gsize) length, get_line (self),
+                                            self->user_data));
+  stop_if_asked (self);
 }
 
 static void
