@@ -40,6 +40,7 @@ append_file (GString         *out,
              const RabtaFile *file)
 {
   const char *office = file->has_site ? office_of (peers, file->site) : "?";
+  char digest[2 * RABTA_FILE_HASH_LENGTH + 1];
 
   if (json)
     {
@@ -47,6 +48,7 @@ append_file (GString         *out,
       append_member (out, "direction", file->is_out ? "out" : "in");
       append_member (out, "office", office);
       append_member (out, "file", file->name);
+      append_member (out, "digest", sodium_bin2hex (digest, sizeof digest, file->hash, sizeof file->hash));
       append_member (out, "moment", file->moment);
       append_member (out, "state", file->state);
       append_member (out, "reason", file->reason);
