@@ -103,6 +103,16 @@ drop_actions (RabtaDatabase  *database,
                                  _("Look at an earlier state"), error);
 }
 
+/* The bytes of documents are no part of a state, and those of documents that were not there yet would belong
+ * to none. */
+static gboolean
+drop_attachments (RabtaDatabase  *database,
+                  GError        **error)
+{
+  return rabta_database_execute (database, "DELETE FROM attachment_piece", _("Look at an earlier state"), error) &&
+         rabta_database_execute (database, "DELETE FROM attachment", _("Look at an earlier state"), error);
+}
+
 static gboolean
 settle_one (RabtaBatch       *batch,
             RabtaKind         kind,
@@ -180,7 +190,7 @@ take_back (RabtaCasebook  *casebook,
   for (guint i = 0; i < ranges->len; i++)
     if (!take_out (database, &g_array_index (ranges, RabtaVersionRange, i), error))
       return FALSE;
-  if (!drop_actions (database, error))
+  if (!drop_actions (database, error) || !drop_attachments (database, error))
     return FALSE;
   rabta_batch_init (&batch, casebook, database);
   settled = settle (&batch, cancellable, error);
