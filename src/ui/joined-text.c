@@ -54,7 +54,9 @@ runs_otherwise (const char *part)
  *
  * Appends a part to a line of parts with dots between them, such as "Sialkot · Surgical goods". A part
  * in a script of the other direction is set apart with U+2068 FIRST STRONG ISOLATE … U+2069 POP
- * DIRECTIONAL ISOLATE (UAX #9, 2.5), so that the parts keep their order.
+ * DIRECTIONAL ISOLATE (UAX #9, 2.5), so that the parts keep their order. Pango, which looks into
+ * isolates for the direction of a line, is told by U+200F RIGHT-TO-LEFT MARK where the first part of a
+ * line in Urdu is one.
  */
 void
 rabta_joined_text_append (GString    *text,
@@ -66,6 +68,8 @@ rabta_joined_text_append (GString    *text,
     return;
   if (text->len > 0)
     g_string_append (text, " · ");
+  else if (runs_otherwise (part) && gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL)
+    g_string_append (text, "\342\200\217");
   if (runs_otherwise (part))
     g_string_append_printf (text, "\342\201\250%s\342\201\251", part);
   else

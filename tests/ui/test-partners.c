@@ -2,6 +2,7 @@
 
 #include "window-fixture.h"
 
+#include "ui/joined-text.h"
 #include "ui/list-place.h"
 #include "ui/record-editor.h"
 #include "ui/record-page.h"
@@ -272,6 +273,34 @@ test_looks (WindowFixture *fixture,
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
 }
 
+/* A number before a Latin word: the line begins at the right nevertheless, and its sign stays in front. */
+static void
+test_urdu_line (WindowFixture *fixture,
+                gconstpointer  user_data)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+  g_autoptr (GtkWidget) label = g_object_ref_sink (gtk_label_new (NULL));
+  PangoRectangle number, unit, price, sign;
+  PangoLayout *layout;
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  rabta_joined_text_append (line, "+5208.12");
+  rabta_joined_text_append (line, "metre");
+  rabta_joined_text_append (line, "روپے");
+  gtk_widget_set_direction (label, GTK_TEXT_DIR_RTL);
+  gtk_label_set_text (GTK_LABEL (label), line->str);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+
+  layout = gtk_label_get_layout (GTK_LABEL (label));
+  pango_layout_index_to_pos (layout, (int) (strchr (line->str, '+') - line->str), &sign);
+  pango_layout_index_to_pos (layout, (int) (strchr (line->str, '5') - line->str), &number);
+  pango_layout_index_to_pos (layout, (int) (strstr (line->str, "metre") - line->str), &unit);
+  pango_layout_index_to_pos (layout, (int) (strstr (line->str, "روپے") - line->str), &price);
+  g_assert_cmpint (number.x, >, unit.x);
+  g_assert_cmpint (unit.x, >, price.x);
+  g_assert_cmpint (sign.x, <, number.x);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -285,6 +314,7 @@ main (int    argc,
   ADD ("/ui/partners/participants", test_participants);
   ADD ("/ui/partners/deleted", test_deleted);
   ADD ("/ui/partners/looks", test_looks);
+  ADD ("/ui/partners/urdu-line", test_urdu_line);
 #undef ADD
 
   return rabta_test_ui_run ();
