@@ -44,6 +44,8 @@ written_cb (GObject      *source,
 {
   g_autoptr (GtkWidget) row = user_data;
   g_autoptr (GError) error = NULL;
+  GtkWindow *window;
+  GtkRoot *root;
 
   if (!rabta_handover_write_finish (result, &error))
     {
@@ -52,6 +54,10 @@ written_cb (GObject      *source,
       return;
     }
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("Handed over: work on there from now on"));
+  root = gtk_widget_get_root (row);
+  window = GTK_IS_WINDOW (root) ? gtk_window_get_transient_for (GTK_WINDOW (root)) : NULL;
+  if (RABTA_IS_WINDOW (window))
+    rabta_window_update_notice (RABTA_WINDOW (window));
   rabta_dialogs_message (row, _("The File Is Written"),
                          _("Take it to the new computer with the file that presents this copy, and take it over there with "
                            "“rabta takeover”. Work on there from now on; this copy is kept as it is."));

@@ -9,6 +9,7 @@
 #include "ui/dialogs.h"
 #include "ui/joined-text.h"
 #include "ui/linked-group.h"
+#include "ui/window.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -67,6 +68,8 @@ saved_cb (GObject      *source,
 
   if (!rabta_document_save_finish (result, &error))
     rabta_dialogs_message (prefix, _("The File Was Not Saved"), error->message);
+  else if (gtk_widget_get_root (prefix) != NULL)
+    rabta_window_add_toast (prefix, _("The file is saved"), NULL, NULL);
 }
 
 static void

@@ -119,12 +119,20 @@ handover_read_cb (GObject      *source,
   gtk_revealer_set_reveal_child (self->notice, TRUE);
 }
 
-/* Shown at the top of the content as long as it holds. */
-static void
-update_notice (RabtaWindow *self)
+/**
+ * rabta_window_update_notice:
+ * @self: a window
+ *
+ * Looks again at what is said at the top of the content as long as it holds.
+ */
+void
+rabta_window_update_notice (RabtaWindow *self)
 {
-  gboolean read_only = self->casebook != NULL && rabta_casebook_is_read_only (self->casebook);
+  gboolean read_only;
 
+  g_return_if_fail (RABTA_IS_WINDOW (self));
+
+  read_only = self->casebook != NULL && rabta_casebook_is_read_only (self->casebook);
   if (read_only)
     gtk_label_set_text (self->notice_label,
                         _("This casebook is open for reading only: nothing can be changed here."));
@@ -460,7 +468,7 @@ rabta_window_set_casebook (RabtaWindow   *self,
   g_signal_group_set_target (self->casebook_signals, casebook);
   rabta_sidebar_set_casebook (self->sidebar, casebook);
   update_casebook_title (self);
-  update_notice (self);
+  rabta_window_update_notice (self);
   rabta_window_update_undo (self);
   update_opening (self);
 

@@ -43,6 +43,7 @@ void           rabta_window_push_page    (RabtaWindow     *self,
 gboolean       rabta_window_pop_page     (RabtaWindow     *self);
 /* The place or page that is shown, or NULL. */
 RabtaPlace    *rabta_window_get_content  (RabtaWindow     *self);
+void           rabta_window_update_notice (RabtaWindow    *self);
 
 /* For any widget inside a window, or a dialog transient for it. @action_label and @detailed_action
  * ("win.undo", "win.open-record::…") may be NULL. */

@@ -64,6 +64,7 @@ test_attach_and_save (WindowFixture *fixture,
   rabta_test_wait (g_file_query_exists (to, NULL));
   g_assert_true (g_file_get_contents (g_file_peek_path (to), &content, NULL, NULL));
   g_assert_cmpstr (content, ==, "ISO 13485");
+  rabta_test_wait (rabta_test_shows (window, "The file is saved"));
 }
 
 static void
@@ -172,6 +173,7 @@ test_hand_over (WindowFixture *fixture,
   rabta_test_wait (g_file_query_exists (file, NULL));
   rabta_test_wait (rabta_test_shows (dialog, "Handed over: work on there from now on"));
   rabta_test_respond ("close");
+  rabta_test_wait (rabta_test_shows (GTK_WIDGET (fixture->window), "was handed over to another computer"));
   g_assert_true (rabta_casebook_get_handover_sync (fixture->casebook, &handover, &error));
   g_assert_true (handover.is_handed_over);
   g_assert_cmpmem (handover.to, sizeof handover.to, rabta_secret_key_get_public (prepared)->site, sizeof handover.to);
