@@ -9,8 +9,6 @@
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
 
-/* {{{ The list */
-
 typedef struct
 {
   RabtaReader *reader; /* a second one: the first is busy */
@@ -85,8 +83,6 @@ list_all (RabtaCasebook  *casebook,
 
   return is_done;
 }
-
-/* }}} */
 
 /* Into a folder it goes under the name that it had, as far as that is harmless. */
 static char *

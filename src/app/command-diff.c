@@ -133,7 +133,7 @@ compare (RabtaCasebook  *casebook,
       append_absent (out, words[0], before);
       append_absent (out, words[1], after);
     }
-  rabta_command_append_difference (out, difference, json);
+  rabta_command_append_difference (out, difference, FALSE, json);
   g_print ("%s%s", out->str, json ? "}\n" : "");
 
   return TRUE;

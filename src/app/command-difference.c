@@ -246,14 +246,17 @@ append_moves (GString                     *out,
     g_string_append_c (out, ']');
 }
 
-/* People read what differs, scripts everything. */
+/* Of what is the same on both sides people read nothing unless they ask for @all. */
 static void
 append_figure_difference (GString                     *out,
                           RabtaDifference             *difference,
                           const RabtaFigureDifference *figure,
                           const char                 **heading,
+                          gboolean                     all,
                           gboolean                     json)
 {
+  gboolean is_same = figure->n_came == 0 && figure->n_left == 0;
+
   if (json)
     {
       begin (out, NULL, '{');
@@ -267,11 +270,15 @@ append_figure_difference (GString                     *out,
       g_string_append_c (out, '}');
       return;
     }
-  if (figure->n_came == 0 && figure->n_left == 0)
+  if (is_same && !all)
     return;
   append_heading (out, heading, figure->heading, figure->is_total);
-  g_string_append_printf (out, "%s%s  %" PRId64 " → %" PRId64 " (%+" PRId64 ")", figure->is_total ? "" : "  ",
-                          figure->label, figure->before, figure->after, figure->after - figure->before);
+  g_string_append_printf (out, "%s%s  ", figure->is_total ? "" : "  ", figure->label);
+  if (is_same)
+    g_string_append_printf (out, "%" PRId64, figure->after);
+  else
+    g_string_append_printf (out, "%" PRId64 " → %" PRId64 " (%+" PRId64 ")", figure->before, figure->after,
+                            figure->after - figure->before);
   if (figure->n_conflicts > 0)
     g_string_append_printf (out, _("  (of these %" PRId64 " in conflict)"), figure->n_conflicts);
   g_string_append_printf (out, "  [%s]\n", figure->code);
@@ -353,11 +360,13 @@ append_sort (GString             *out,
  * rabta_command_append_difference:
  * @out: where to; of JSON, within an object
  * @difference: a difference
+ * @all: whether people are to read the figures that are the same as well; scripts read all
  * @json: whether a script reads it
  */
 void
 rabta_command_append_difference (GString          *out,
                                  RabtaDifference  *difference,
+                                 gboolean          all,
                                  gboolean          json)
 {
   const char *heading = NULL;
@@ -365,7 +374,7 @@ rabta_command_append_difference (GString          *out,
   if (json)
     begin (out, "figures", '[');
   for (guint i = 0; i < difference->figures->len; i++)
-    append_figure_difference (out, difference, g_ptr_array_index (difference->figures, i), &heading, json);
+    append_figure_difference (out, difference, g_ptr_array_index (difference->figures, i), &heading, all, json);
   if (json)
     g_string_append_c (out, ']');
   for (int sort = RABTA_DIFFERENCE_NEW; sort <= RABTA_DIFFERENCE_WITHDRAWN; sort++)

@@ -29,7 +29,7 @@ print (const RabtaRehearsal *rehearsal,
       else
         g_string_append (out, _("; the first file\n"));
     }
-  rabta_command_append_difference (out, rehearsal->difference, json);
+  rabta_command_append_difference (out, rehearsal->difference, TRUE, json);
   g_print ("%s%s", out->str, json ? "}\n" : "");
 }
 

@@ -7,8 +7,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* {{{ The list */
-
 static gboolean
 print_cb (RabtaRecord  *target,
           gpointer      user_data,
@@ -40,9 +38,6 @@ list_all (RabtaCasebook  *casebook,
 
   return reader != NULL && rabta_reader_foreach (reader, query, print_cb, casebook, NULL, error);
 }
-
-/* }}} */
-/* {{{ Setting one */
 
 typedef struct
 {
@@ -161,8 +156,6 @@ check_value (const char  *text,
 
   return TRUE;
 }
-
-/* }}} */
 
 static int
 misuse (const char *sentence)

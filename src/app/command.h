@@ -55,6 +55,7 @@ void           rabta_command_append_records (GString           *out,
                                              gboolean           json);
 void           rabta_command_append_difference (GString        *out,
                                              RabtaDifference   *difference,
+                                             gboolean           all,
                                              gboolean           json);
 
 /* Keeps today's copy before a command changes the casebook; the error is for the end. */

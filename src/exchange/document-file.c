@@ -18,8 +18,6 @@
 /* What a file begins with tells what it is. */
 #define START 4096
 
-/* {{{ In */
-
 /* To open and close the casebook in use beside SQLite would drop its locks. */
 static gboolean
 is_own_casebook (RabtaCasebook *casebook,
@@ -180,9 +178,6 @@ rabta_document_attach_sync (RabtaCasebook  *casebook,
   return is_done ? g_steal_pointer (&copy) : NULL;
 }
 
-/* }}} */
-/* {{{ Out */
-
 /**
  * rabta_document_is_here:
  * @reader: a reader
@@ -267,5 +262,3 @@ rabta_document_save_sync (RabtaCasebook  *casebook,
   return rabta_reader_read_attachment (reader, hash, write_cb, writer, cancellable, error) &&
          rabta_file_writer_commit (writer, error);
 }
-
-/* }}} */

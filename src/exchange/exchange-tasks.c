@@ -86,8 +86,6 @@ is_other_file (RabtaCasebook  *casebook,
   return TRUE;
 }
 
-/* {{{ What was exchanged */
-
 void
 rabta_exchange_lists_free (RabtaExchangeLists *self)
 {
@@ -149,9 +147,6 @@ rabta_exchange_load_finish (GAsyncResult  *result,
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
-
-/* }}} */
-/* {{{ Files */
 
 static void
 send_thread (GTask        *task,
@@ -289,9 +284,6 @@ rabta_packages_receive_finish (GAsyncResult  *result,
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
-
-/* }}} */
-/* {{{ Copies */
 
 void
 rabta_copies_free (RabtaCopies *self)
@@ -547,5 +539,3 @@ rabta_copies_finish (GAsyncResult  *result,
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }
-
-/* }}} */

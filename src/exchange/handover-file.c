@@ -16,8 +16,6 @@
 
 #define KEY_SUFFIX ".key"
 
-/* {{{ The new computer, before */
-
 /**
  * rabta_handover_prepare:
  * @path: where to write the file in which the copy that is yet to be presents itself
@@ -59,9 +57,6 @@ rabta_handover_prepare (const char     *path,
 
   return g_steal_pointer (&key);
 }
-
-/* }}} */
-/* {{{ The old one */
 
 typedef struct
 {
@@ -310,9 +305,6 @@ rabta_handover_write_finish (GAsyncResult  *result,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* }}} */
-/* {{{ The new computer, after */
-
 typedef struct
 {
   const RabtaPeer *from;
@@ -440,5 +432,3 @@ rabta_handover_take_sync (const char       *file,
 
   return content != NULL && rabta_casebook_take_over_sync (path, content, &takeover, cancellable, error);
 }
-
-/* }}} */

@@ -64,8 +64,6 @@ journey_clear (Journey *journey)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Journey, journey_clear)
 
-/* {{{ The way so far */
-
 static RabtaTrack *
 choose_track (RabtaSample *self)
 {
@@ -141,9 +139,6 @@ choose_stage (RabtaSample *self,
   journey->stage = (guint) (progress * progress * regular);
   journey->lost = journey->closed = rabta_sample_chance (self, 0.08);
 }
-
-/* }}} */
-/* {{{ The case */
 
 /* A value that a field of the track may have, in canonical form; NULL for free text. */
 static char *
@@ -281,9 +276,6 @@ fill_case (RabtaSample     *self,
   set_end (self, journey);
   fill_form (self, firm, journey);
 }
-
-/* }}} */
-/* {{{ What belongs to a case */
 
 static gboolean
 add_stage_entries (RabtaSample      *self,
@@ -431,8 +423,6 @@ add_belongings (RabtaSample      *self,
     return add_outcome (self, firm, journey, error);
   return TRUE;
 }
-
-/* }}} */
 
 gboolean
 rabta_sample_add_case (RabtaSample      *self,

@@ -31,8 +31,6 @@ static const struct
   { 5, 0, 0, 0, 0 },
 };
 
-/* {{{ Numbers that identify */
-
 /* Different for every enterprise of a casebook, without looking like a count: 7919 is prime to the
  * powers of ten. */
 static guint
@@ -123,9 +121,6 @@ set_numbers (RabtaSample     *self,
       rabta_record_set_text (record, "iban", iban);
     }
 }
-
-/* }}} */
-/* {{{ Names */
 
 static void
 append_words (GString    *latin,
@@ -223,9 +218,6 @@ set_names (RabtaSample     *self,
       rabta_record_set_text (record, "website", website);
     }
 }
-
-/* }}} */
-/* {{{ Place, size, people */
 
 static void
 set_place (RabtaSample     *self,
@@ -331,9 +323,6 @@ set_worker (RabtaSample     *self,
   rabta_record_set_ref (record, "office", &firm->office);
   rabta_record_set_ref (record, "officer", &firm->officer);
 }
-
-/* }}} */
-/* {{{ What belongs to an enterprise */
 
 static gboolean
 add_person (RabtaSample     *self,
@@ -455,8 +444,6 @@ add_belongings (RabtaSample      *self,
       return FALSE;
   return TRUE;
 }
-
-/* }}} */
 
 static void
 set_established (RabtaSample *self,

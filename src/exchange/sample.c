@@ -36,8 +36,6 @@ static const struct
   { "PK-GB", "RO-GB-GLT", N_("Regional office Gilgit-Baltistan"), N_("Gilgit") },
 };
 
-/* {{{ Words */
-
 RabtaSampleWords *
 rabta_sample_words_new (GError **error)
 {
@@ -85,9 +83,6 @@ rabta_sample_words_list (RabtaSampleWords *self,
 
   return g_hash_table_lookup (self->lists, name);
 }
-
-/* }}} */
-/* {{{ Dice */
 
 guint
 rabta_sample_below (RabtaSample *self,
@@ -151,9 +146,6 @@ rabta_sample_word (RabtaSample *self,
   g_assert (list != NULL && list->len > 0);
   return g_ptr_array_index (list, rabta_sample_below (self, list->len));
 }
-
-/* }}} */
-/* {{{ Records */
 
 RabtaRecord *
 rabta_sample_record (RabtaSample *self,
@@ -287,8 +279,6 @@ add_events (RabtaSample  *self,
          && add_event (self, "Export readiness workshop", "workshop", "2026-03-11", "2026-03-12",
                        "Regional office, Lahore", NULL, error);
 }
-
-/* }}} */
 
 static RabtaSample *
 sample_new (RabtaCasebook  *casebook,

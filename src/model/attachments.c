@@ -145,8 +145,6 @@ find (RabtaDatabase  *database,
   return step != RABTA_STEP_ERROR;
 }
 
-/* {{{ Writing */
-
 typedef struct
 {
   RabtaDatabase *database;
@@ -292,9 +290,6 @@ rabta_batch_has_attachment (RabtaBatch    *self,
   return TRUE;
 }
 
-/* }}} */
-/* {{{ Reading */
-
 /**
  * rabta_reader_find_attachment:
  * @self: a reader
@@ -420,5 +415,3 @@ rabta_reader_count_awaited (RabtaReader  *self,
 
   return count;
 }
-
-/* }}} */

@@ -246,8 +246,6 @@ rabta_casebook_open_snapshot (RabtaCasebook  *self,
   return fd;
 }
 
-/* {{{ The one that goes on */
-
 static gboolean
 copy_content (const char    *path,
               GInputStream  *content,
@@ -456,9 +454,6 @@ rabta_casebook_take_over_sync (const char           *path,
   return rabta_part_move (part, error);
 }
 
-/* }}} */
-/* {{{ The others */
-
 static RabtaPeer *
 make_successor (const RabtaPeer *from,
                 const guint8    *to,
@@ -510,5 +505,3 @@ rabta_batch_succeed_peer (RabtaBatch    *self,
 
   return rabta_batch_save_peer (self, before, error) && rabta_batch_save_peer (self, after, error);
 }
-
-/* }}} */

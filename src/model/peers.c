@@ -264,8 +264,6 @@ rabta_peers_begin_anew (RabtaDatabase  *database,
                                  error);
 }
 
-/* {{{ Calls on a casebook */
-
 static GTask *
 new_task (RabtaCasebook  *casebook,
           RabtaWait      *wait,
@@ -548,5 +546,3 @@ rabta_peers_trust_sync (RabtaCasebook    *casebook,
 
   return write_sync (casebook, peer, TRUE, error);
 }
-
-/* }}} */

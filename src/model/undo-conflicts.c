@@ -11,8 +11,6 @@
 
 #include <glib/gi18n-lib.h>
 
-/* {{{ Fields */
-
 /* What the change named by an element of @bases gave the field; NULL where it is not here. */
 static JsonNode *
 dup_base_value (RabtaDatabase *database,
@@ -168,9 +166,6 @@ rabta_undo_reopening (RabtaBatch   *self,
   return rabta_batch_replace_heads (self, rabta_record_get_kind (stored), rabta_record_get_id (stored), field, json,
                                     heads, error);
 }
-
-/* }}} */
-/* {{{ Records */
 
 /* A deletion of a record, or what took deletions back. */
 typedef struct
@@ -443,5 +438,3 @@ rabta_undo_deletion (RabtaBatch   *self,
 
   return reopen (self, stored, in_force, error);
 }
-
-/* }}} */

@@ -51,8 +51,6 @@ say (RabtaCopiesDialog *self,
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
 }
 
-/* {{{ What is shown */
-
 static void
 add_row (RabtaCopiesDialog *self,
          GtkWidget         *row)
@@ -178,9 +176,6 @@ load (RabtaCopiesDialog *self)
   if (self->stack != NULL)
     rabta_copies_load_async (self->casebook, NULL, loaded_cb, g_object_ref (self));
 }
-
-/* }}} */
-/* {{{ What can be done */
 
 static void
 made_cb (GObject      *source,
@@ -308,8 +303,6 @@ register_action_cb (GtkWidget  *widget,
 
   rabta_dialogs_open_file_async (widget, _("Register a Copy"), filters, open_chosen_cb, g_object_ref (widget));
 }
-
-/* }}} */
 
 static void
 rabta_copies_dialog_dispose (GObject *object)

@@ -53,8 +53,6 @@ static void rabta_difference_page_place_init (RabtaPlaceInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (RabtaDifferencePage, rabta_difference_page, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (RABTA_TYPE_PLACE, rabta_difference_page_place_init))
 
-/* {{{ The lines */
-
 static void
 add_heading (GPtrArray          *items,
              const char         *title,
@@ -169,9 +167,6 @@ show_figure (RabtaDifferencePage *self,
   gtk_stack_set_visible_child_name (self->stack, items->len > 0 ? "lines" : "empty");
   rabta_difference_list_focus (self->list);
 }
-
-/* }}} */
-/* {{{ Loading */
 
 static void load (RabtaDifferencePage *self);
 
@@ -309,9 +304,6 @@ retry_cb (GtkWidget  *widget,
   load (RABTA_DIFFERENCE_PAGE (widget));
 }
 
-/* }}} */
-/* {{{ Opening */
-
 static RabtaDifferencePage *
 page_new (RabtaCasebook *casebook,
           char          *title)
@@ -358,9 +350,6 @@ activated_cb (RabtaDifferencePage *self,
   else if (rabta_difference_item_get_record (item, &kind, &id, &field))
     rabta_record_opening_at_field (GTK_WIDGET (self), self->casebook, kind, &id, field);
 }
-
-/* }}} */
-/* {{{ The page */
 
 static const char *
 rabta_difference_page_get_title (RabtaPlace *place)
@@ -530,5 +519,3 @@ rabta_difference_page_new_comparison (RabtaCasebook *casebook,
 
   return GTK_WIDGET (self);
 }
-
-/* }}} */

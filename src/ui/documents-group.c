@@ -15,8 +15,6 @@
 
 static const char * const any_file[] = { NULL };
 
-/* {{{ A row */
-
 /* What the button of a row acts on; owned by the row's prefix. */
 typedef struct
 {
@@ -165,9 +163,6 @@ describe (RabtaCasebook  *casebook,
   row->badge_class = "dim";
 }
 
-/* }}} */
-/* {{{ The group */
-
 typedef struct
 {
   RabtaCasebook *casebook;
@@ -257,5 +252,3 @@ rabta_documents_group_new (RabtaCasebook   *casebook,
 
   return group;
 }
-
-/* }}} */

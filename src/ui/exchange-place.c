@@ -82,8 +82,6 @@ update_actions (RabtaExchangePlace *self)
   gtk_widget_set_tooltip_text (self->receive_button, reason);
 }
 
-/* {{{ Reading */
-
 static gboolean
 patience_ended_cb (gpointer data)
 {
@@ -171,9 +169,6 @@ changed_cb (RabtaExchangePlace *self)
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     refresh (self);
 }
-
-/* }}} */
-/* {{{ Sending and receiving */
 
 static void
 begin_job (RabtaExchangePlace *self,
@@ -417,9 +412,6 @@ retry_action (GSimpleAction *action,
   refresh (user_data);
 }
 
-/* }}} */
-/* {{{ Mending */
-
 /* A decision that is due is made at the desk; what is wrong with a field is mended there; and of a file there is
  * more to know. */
 static void
@@ -441,9 +433,6 @@ activated_cb (RabtaExchangePlace *self,
   else if (rabta_exchange_item_get_record (item, &kind, &id, &field))
     rabta_record_opening_at_field (GTK_WIDGET (self), self->casebook, kind, &id, field);
 }
-
-/* }}} */
-/* {{{ The place */
 
 static const char *
 rabta_exchange_place_get_title (RabtaPlace *place)
@@ -650,5 +639,3 @@ rabta_exchange_place_new (RabtaCasebook *casebook)
 
   return GTK_WIDGET (self);
 }
-
-/* }}} */

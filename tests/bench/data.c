@@ -71,8 +71,6 @@ execute (sqlite3    *database,
     fail (sqlite3_errmsg (database));
 }
 
-/* {{{ Inserting */
-
 static Table *
 read_table (sqlite3    *database,
             const char *name)
@@ -179,9 +177,6 @@ run_insert (const char *source,
   sqlite3_close (to);
   return (double) (g_get_monotonic_time () - started) / G_TIME_SPAN_SECOND;
 }
-
-/* }}} */
-/* {{{ XML */
 
 static void
 write_id (xmlTextWriter *writer,
@@ -296,8 +291,6 @@ run_read (const char *file,
   xmlSchemaFreeParserCtxt (parser);
   return (double) (g_get_monotonic_time () - started) / G_TIME_SPAN_SECOND;
 }
-
-/* }}} */
 
 static double
 run_csv (const char *source,

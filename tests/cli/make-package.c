@@ -48,8 +48,6 @@ check (GError *error)
   exit (EXIT_FAILURE);
 }
 
-/* {{{ Changes */
-
 typedef struct
 {
   RabtaChangeEntry  entry;
@@ -185,9 +183,6 @@ print_changes (Making     *self,
   check (error);
 }
 
-/* }}} */
-/* {{{ Members */
-
 /* @packed sealed as the content of @name, whatever it says of its size. */
 static void
 add_sealed (Making       *self,
@@ -287,9 +282,6 @@ add_member (Making     *self,
     add_file (self, parts[0], parts[1]);
 }
 
-/* }}} */
-/* {{{ The package */
-
 static void
 begin (Making *self)
 {
@@ -353,8 +345,6 @@ finish (Making     *self,
   g_file_set_contents_full (path, (const char *) zip->data, zip->len, G_FILE_SET_CONTENTS_NONE, 0600, &error);
   check (error);
 }
-
-/* }}} */
 
 int
 main (int    argc,

@@ -296,8 +296,6 @@ test_refused_here (XmlFixture    *self,
   g_assert_no_error (error);
 }
 
-/* {{{ Packages made by hand, by somebody with a trusted key */
-
 static void
 forge (XmlFixture    *self,
        Pair          *pair,
@@ -374,8 +372,6 @@ test_refused_there (XmlFixture    *self,
   forge (self, &pair, 1, NULL, large, much, RABTA_ATTACHMENT_MAX_BYTES + 1, hash);
   assert_refused (self, &pair, "larger than any can be");
 }
-
-/* }}} */
 
 static void
 test_names (void)

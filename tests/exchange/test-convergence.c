@@ -16,8 +16,6 @@
 
 #define N_SITES 8
 
-/* {{{ What must hold in the end */
-
 /* The heads of every field of every record, from the log alone. */
 #define HEADS \
   "WITH entry AS (SELECT c.pk, lower (hex (s.id)) || ':' || c.counter AS id, c.record, c.body, c.op " \
@@ -134,8 +132,6 @@ assert_agreement (Simulation *simulation)
   assert_same (first_path, lost_in_merges, "SELECT 1 WHERE 0");
   assert_same (first_path, dangling, "SELECT 1 WHERE 0");
 }
-
-/* }}} */
 
 static void
 run_seed (guint32 seed,

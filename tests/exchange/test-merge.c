@@ -398,8 +398,6 @@ test_circle (Two           *two,
   assert_whole (two);
 }
 
-/* {{{ What no program of ours wrote */
-
 typedef struct
 {
   RabtaChangeEntry entry;
@@ -586,8 +584,6 @@ test_clocks (Two           *two,
   assert_no_conflict (two->b);
   assert_whole (two);
 }
-
-/* }}} */
 
 int
 main (int    argc,

@@ -34,8 +34,6 @@ store (PackageFixture *self,
   g_assert_cmpint (fclose (file), ==, 0);
 }
 
-/* {{{ Packages made by hand */
-
 typedef struct
 {
   GByteArray *bytes;
@@ -117,8 +115,6 @@ replace (const char *text,
   g_assert_cmpuint (g_strv_length (parts), ==, 2);
   return g_strjoinv (new, parts);
 }
-
-/* }}} */
 
 static void
 test_truncated (PackageFixture *self,
@@ -350,8 +346,6 @@ test_manifest (PackageFixture *self,
   package_fixture_refused (self, "empty");
 }
 
-/* {{{ What a trusted sender's computer may make when it is not his own any more */
-
 /* A package whose one member holds @stored as it is, said to be @size bytes. */
 static void
 forge_content (PackageFixture *self,
@@ -523,8 +517,6 @@ test_compressed (PackageFixture *self,
       assert_unreadable (self, n > length ? "after the end" : "cannot be unpacked");
     }
 }
-
-/* }}} */
 
 int
 main (int    argc,

@@ -79,8 +79,6 @@ file_of (const char *name)
   return g_file_new_for_path (path);
 }
 
-/* {{{ Keys, through the model: one test goes through the interface */
-
 static RabtaSecretKey *
 make_key (Side *side)
 {
@@ -126,9 +124,6 @@ introduce (Fixture *self)
   trust (&self->office, &self->head, head, RABTA_PEER_HEADQUARTERS);
   trust (&self->head, &self->office, office, RABTA_PEER_OFFICE);
 }
-
-/* }}} */
-/* {{{ What people do */
 
 static void
 save_enterprise (Side       *side,
@@ -275,8 +270,6 @@ start_of_digest (Side *side)
 
   return g_strdup_printf ("%02x%02x%02x%02x", file->hash[0], file->hash[1], file->hash[2], file->hash[3]);
 }
-
-/* }}} */
 
 /* Edits in both places, the conflict, the receipt, and the way from it to the desk and to the field. */
 static void
