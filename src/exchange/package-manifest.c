@@ -210,15 +210,6 @@ end_element (int      line,
 }
 
 static gboolean
-text (const char *data,
-      gsize       length,
-      int         line,
-      gpointer    user_data)
-{
-  return TRUE;
-}
-
-static gboolean
 invalid (int         line,
          const char *sentence,
          gpointer    user_data)
@@ -239,7 +230,7 @@ rabta_manifest_parse (const char  *data,
                       gsize        length,
                       GError     **error)
 {
-  static const RabtaXmlHandler handler = { start_element, end_element, text, invalid };
+  static const RabtaXmlHandler handler = { start_element, end_element, NULL, invalid };
   g_autoptr (RabtaManifest) manifest = rabta_manifest_new ();
   g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (data, (gssize) length, NULL);
   g_autoptr (GError) failure = NULL;

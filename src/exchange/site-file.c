@@ -159,22 +159,6 @@ start_element (const RabtaXmlElement *element,
 }
 
 static gboolean
-end_element (int      line,
-             gpointer user_data)
-{
-  return TRUE;
-}
-
-static gboolean
-text (const char *data,
-      gsize       length,
-      int         line,
-      gpointer    user_data)
-{
-  return TRUE;
-}
-
-static gboolean
 invalid (int         line,
          const char *sentence,
          gpointer    user_data)
@@ -248,7 +232,7 @@ RabtaPeer *
 rabta_site_file_read (const char  *path,
                       GError     **error)
 {
-  static const RabtaXmlHandler handler = { start_element, end_element, text, invalid };
+  static const RabtaXmlHandler handler = { start_element, NULL, NULL, invalid };
   g_autoptr (GError) failure = NULL;
   g_autofree char *name = NULL;
   Document self = { 0 };

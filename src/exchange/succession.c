@@ -91,22 +91,6 @@ start_element (const RabtaXmlElement *element,
 }
 
 static gboolean
-end_element (int      line,
-             gpointer user_data)
-{
-  return TRUE;
-}
-
-static gboolean
-text (const char *data,
-      gsize       length,
-      int         line,
-      gpointer    user_data)
-{
-  return TRUE;
-}
-
-static gboolean
 invalid (int         line,
          const char *sentence,
          gpointer    user_data)
@@ -130,7 +114,7 @@ rabta_succession_verify (const RabtaSuccession  *self,
                          RabtaSuccessor         *successor,
                          GError                **error)
 {
-  static const RabtaXmlHandler handler = { start_element, end_element, text, invalid };
+  static const RabtaXmlHandler handler = { start_element, NULL, NULL, invalid };
   gsize length = strlen (self->statement);
   g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (self->statement, (gssize) length, NULL);
   Document document = { successor };

@@ -193,7 +193,8 @@ end_element_cb (void          *context,
 {
   Guard *self = context;
 
-  stop_unless (self, self->handler->end_element (get_line (self), self->user_data));
+  if (self->handler->end_element != NULL)
+    stop_unless (self, self->handler->end_element (get_line (self), self->user_data));
 }
 
 /* libxml2 tells of a text in many pieces, and its schema validation copies all of them together for
@@ -272,7 +273,7 @@ text_front_cb (void          *context,
   g_string_append_len (self->text, (const char *) text, length);
   if (self->text->len > MAX_PIECE)
     flush_text (self);
-  if (!self->stopped)
+  if (!self->stopped && self->handler->text != NULL)
     stop_unless (self, self->handler->text ((const char *) text, (gsize) length, get_line (self),
                                             self->user_data));
   stop_if_asked (self);

@@ -50,8 +50,8 @@ typedef struct
 /**
  * RabtaXmlHandler:
  * @start_element: an element begins
- * @end_element: the last one that began ends
- * @text: text in it, possibly in pieces
+ * @end_element: (nullable): the last one that began ends
+ * @text: (nullable): text in it, possibly in pieces
  * @invalid: the schema does not allow what the last callback told of; a sentence for people
  *
  * What rabta_xml_guard_parse() calls. %FALSE from any of them stops it.

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/difference-list.h"
 
+#include "ui/clamped-list.h"
+
 #include <adwaita.h>
 #include <string.h>
 
@@ -38,22 +40,6 @@ typedef struct
 } Row;
 
 static GtkLabel *
-add_label (GtkWidget  *box,
-           const char *style)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  gtk_box_append (GTK_BOX (box), label);
-
-  return GTK_LABEL (label);
-}
-
-static GtkLabel *
 add_column (GtkWidget *box)
 {
   GtkWidget *label = gtk_label_new (NULL);
@@ -79,10 +65,10 @@ setup_cb (GtkListItemFactory *factory,
 
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_box_append (GTK_BOX (box), texts);
-  row->title = add_label (texts, NULL);
-  row->line = add_label (texts, "caption");
+  row->title = rabta_clamped_list_add_label (texts, NULL);
+  row->line = rabta_clamped_list_add_label (texts, "caption");
   gtk_widget_add_css_class (GTK_WIDGET (row->line), "dim-label");
-  row->reason = add_label (texts, "caption");
+  row->reason = rabta_clamped_list_add_label (texts, "caption");
   for (guint i = 0; i < RABTA_DIFFERENCE_N_COLUMNS; i++)
     row->columns[i] = add_column (box);
   g_object_set_data_full (G_OBJECT (item), "row", row, g_free);
@@ -183,21 +169,15 @@ static void
 rabta_difference_list_init (RabtaDifferenceList *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkWidget *clamp = adw_clamp_scrollable_new ();
 
   self->items = g_list_store_new (RABTA_TYPE_DIFFERENCE_ITEM);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   self->view = GTK_LIST_VIEW (gtk_list_view_new (
     GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->items)))), factory));
-  gtk_widget_add_css_class (GTK_WIDGET (self->view), "exchange-list");
   g_signal_connect_object (self->view, "activate", G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED);
 
-  adw_clamp_scrollable_set_maximum_size (ADW_CLAMP_SCROLLABLE (clamp), 860);
-  adw_clamp_scrollable_set_child (ADW_CLAMP_SCROLLABLE (clamp), GTK_WIDGET (self->view));
-  self->scroller = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), clamp);
+  self->scroller = rabta_clamped_list_new (self->view);
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
 }
 

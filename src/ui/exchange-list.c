@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/exchange-list.h"
 
+#include "ui/clamped-list.h"
 #include "ui/exchange-words.h"
 
 #include <adwaita.h>
@@ -36,22 +37,6 @@ typedef struct
   GtkLabel *reason;
 } Row;
 
-static GtkLabel *
-add_label (GtkWidget  *box,
-           const char *style)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  gtk_box_append (GTK_BOX (box), label);
-
-  return GTK_LABEL (label);
-}
-
 static void
 setup_cb (GtkListItemFactory *factory,
           GtkListItem        *item,
@@ -66,10 +51,10 @@ setup_cb (GtkListItemFactory *factory,
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (row->icon));
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_box_append (GTK_BOX (box), texts);
-  row->title = add_label (texts, NULL);
-  row->line = add_label (texts, "dim-label");
+  row->title = rabta_clamped_list_add_label (texts, NULL);
+  row->line = rabta_clamped_list_add_label (texts, "dim-label");
   gtk_widget_add_css_class (GTK_WIDGET (row->line), "caption");
-  row->reason = add_label (texts, "caption");
+  row->reason = rabta_clamped_list_add_label (texts, "caption");
   g_object_set_data_full (G_OBJECT (item), "row", row, g_free);
   gtk_list_item_set_child (item, box);
 }
@@ -173,24 +158,16 @@ static void
 rabta_exchange_list_init (RabtaExchangeList *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *clamp = adw_clamp_scrollable_new ();
 
   self->items = g_list_store_new (RABTA_TYPE_EXCHANGE_ITEM);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   self->view = GTK_LIST_VIEW (gtk_list_view_new (
     GTK_SELECTION_MODEL (gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->items)))), factory));
-  gtk_widget_add_css_class (GTK_WIDGET (self->view), "exchange-list");
   g_signal_connect_object (self->view, "activate", G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED);
 
-  adw_clamp_scrollable_set_maximum_size (ADW_CLAMP_SCROLLABLE (clamp), 860);
-  adw_clamp_scrollable_set_child (ADW_CLAMP_SCROLLABLE (clamp), GTK_WIDGET (self->view));
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
-
   self->stack = gtk_stack_new ();
-  gtk_stack_add_named (GTK_STACK (self->stack), scroller, "lines");
+  gtk_stack_add_named (GTK_STACK (self->stack), rabta_clamped_list_new (self->view), "lines");
   gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
 }
 
